@@ -1,0 +1,125 @@
+//! For those who add a gateway: what an adapter implements, and the pieces it is made of.
+//!
+//! An adapter is a small type, such as `Ryze`, that implements [`Adapter`] and the portable traits [`Instances`], [`Lifecycle`] and
+//! [`Messages`], and one [`Endpoint`] for each HTTP operation.
+
+use std::any::TypeId;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use http::StatusCode;
+
+pub use crate::capabilities::{Capabilities, Carried, Operation};
+pub use crate::credential::{
+    Authorized, Authorizer, CredentialKind, CredentialScope, FreshToken, HeaderAuthorizer, OutgoingHeaders,
+    RenewableToken,
+};
+pub use crate::decode::{Decode, DecodeError, Ignored};
+pub use crate::endpoint::{
+    AccountOnly, Bucket, Endpoint, InstanceOnly, OnAccount, OnInstance, Path, Safety, Scope, Shared,
+    TimeoutClass,
+};
+pub use crate::error::{ErrorKind, Match, On, Refusal, When, Words};
+pub use crate::instance::NewlyCreated;
+pub use crate::pipeline::Unauthenticated;
+pub use crate::portable::{Instances, Lifecycle, Messages};
+pub use crate::transport::Body;
+
+use crate::error::Error;
+use crate::portable::{AccountMirror, LifecycleMirror, MessagesMirror};
+
+/// What a client is generic over: an [`Adapter`], or [`AnyProvider`](crate::AnyProvider).
+pub trait Provider: Instances + Lifecycle + Messages + Send + Sync + 'static {}
+
+/// A gateway, as a type.
+pub trait Adapter: Instances + Lifecycle + Messages + Send + Sync + 'static {
+    /// Its short name, such as `ryze`: in spans, errors, and as a URL's scheme.
+    const NAME: &'static str;
+    /// Its own address, where it has one.
+    const BASE_URL: Option<&'static str>;
+    /// Whether it speaks https only. Loopback addresses are always allowed.
+    const HTTPS_ONLY: bool;
+    /// The answers that prove that it did nothing, each with its proof.
+    const REFUSALS: &'static [Refusal];
+
+    /// The credential of an account.
+    type AccountCredential;
+    /// The credential of an instance.
+    type InstanceCredential;
+    /// What the adapter keeps for each instance client, such as an id that it resolved once. Usually `()`.
+    type InstanceState: Default + Send + Sync + 'static;
+
+    /// Makes the account's credential ready.
+    ///
+    /// # Errors
+    /// When it cannot be used.
+    fn account_authorizer(credential: Self::AccountCredential) -> Result<Arc<dyn Authorizer>, Error>;
+
+    /// Makes an instance's credential ready.
+    ///
+    /// # Errors
+    /// When it cannot be used.
+    fn instance_authorizer(credential: Self::InstanceCredential) -> Result<Arc<dyn Authorizer>, Error>;
+
+    /// What an account client can do with a kind of credential.
+    fn account_capabilities(credential: CredentialKind) -> &'static Capabilities;
+
+    /// What an instance client can do with a kind of credential; `state` is what the adapter knows of the instance.
+    fn instance_capabilities(
+        credential: CredentialKind,
+        state: &Self::InstanceState,
+    ) -> &'static Capabilities;
+
+    /// Reads the gateway's words out of the body of a failure. What is not there stays `None`; any text is taken.
+    fn words(body: &str) -> Words;
+
+    /// What a user can do about a failure, where the gateway's documents say so and no row of [`Adapter::REFUSALS`] does.
+    fn hint(_operation: &str, _status: StatusCode) -> Option<&'static str> {
+        None
+    }
+}
+
+impl<P: Adapter> Provider for P {}
+
+/// The erased form of an adapter: all that a client keeps of its provider's type.
+pub(crate) struct Mirrored<P>(PhantomData<fn() -> P>);
+
+pub(crate) trait Mirror: AccountMirror + LifecycleMirror + MessagesMirror {
+    fn provider(&self) -> TypeId;
+    fn account_capabilities(&self, credential: CredentialKind) -> &'static Capabilities;
+    fn instance_capabilities(
+        &self,
+        credential: CredentialKind,
+        state: &(dyn std::any::Any + Send + Sync),
+    ) -> &'static Capabilities;
+    fn new_state(&self) -> Box<dyn std::any::Any + Send + Sync>;
+}
+
+impl<P: Adapter> Mirrored<P> {
+    pub(crate) const STATIC: &'static dyn Mirror = &Self(PhantomData);
+}
+
+impl<P: Adapter> Mirror for Mirrored<P> {
+    fn provider(&self) -> TypeId {
+        TypeId::of::<P>()
+    }
+
+    fn account_capabilities(&self, credential: CredentialKind) -> &'static Capabilities {
+        P::account_capabilities(credential)
+    }
+
+    fn instance_capabilities(
+        &self,
+        credential: CredentialKind,
+        state: &(dyn std::any::Any + Send + Sync),
+    ) -> &'static Capabilities {
+        match state.downcast_ref() {
+            Some(state) => P::instance_capabilities(credential, state),
+            None => P::instance_capabilities(credential, &P::InstanceState::default()),
+        }
+    }
+
+    fn new_state(&self) -> Box<dyn std::any::Any + Send + Sync> {
+        Box::<P::InstanceState>::default()
+    }
+}

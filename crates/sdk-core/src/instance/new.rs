@@ -1,0 +1,82 @@
+use std::sync::Arc;
+
+use serde_json::{Map, Value};
+
+use crate::credential::{Authorizer, InstanceToken};
+use crate::error::Error;
+use crate::instance::InstanceInfo;
+
+/// What an instance shall be.
+///
+/// ```
+/// use wagate_sdk_core::NewInstance;
+///
+/// let spec = NewInstance::named("sales");
+/// ```
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct NewInstance {
+    /// Its name.
+    pub name: String,
+    /// The token that it shall have, where the gateway lets the caller choose (RyzeAPI, Evolution API). The gateway makes one
+    /// otherwise. Choose one that nobody can guess, such as a random UUID.
+    pub token: Option<InstanceToken>,
+    /// The channel or integration, where the gateway has several (Evolution API: `WHATSAPP-BAILEYS` unless set).
+    pub channel: Option<String>,
+    /// Members that go into the request as they are, for what the gateway takes beyond this.
+    pub extra: Map<String, Value>,
+}
+
+impl NewInstance {
+    /// An instance with a name.
+    pub fn named(name: impl Into<String>) -> Self {
+        Self { name: name.into(), token: None, channel: None, extra: Map::new() }
+    }
+
+    /// Chooses its token.
+    #[must_use]
+    pub fn token(mut self, token: InstanceToken) -> Self {
+        self.token = Some(token);
+        self
+    }
+
+    /// Chooses the channel or integration.
+    #[must_use]
+    pub fn channel(mut self, channel: impl Into<String>) -> Self {
+        self.channel = Some(channel.into());
+        self
+    }
+
+    /// Adds a member to the request, in the gateway's own words.
+    #[must_use]
+    pub fn extra(mut self, name: impl Into<String>, value: impl Into<Value>) -> Self {
+        self.extra.insert(name.into(), value.into());
+        self
+    }
+
+    pub(crate) fn check(&self) -> Result<(), Error> {
+        if self.name.trim().is_empty() {
+            return Err(Error::invalid("the instance's name is empty"));
+        }
+        if self.name.chars().any(char::is_control) {
+            return Err(Error::invalid("the instance's name holds control characters"));
+        }
+        Ok(())
+    }
+}
+
+/// What an adapter answers to a creation: the client is made of it.
+pub struct NewlyCreated {
+    /// The instance.
+    pub info: InstanceInfo,
+    /// Its own credential, where it has one; without it the client acts with the account's.
+    pub credential: Option<Arc<dyn Authorizer>>,
+    /// What the adapter keeps for the instance: see [`Adapter::InstanceState`](crate::adapter::Adapter::InstanceState).
+    pub state: Option<Box<dyn std::any::Any + Send + Sync>>,
+}
+
+impl std::fmt::Debug for NewlyCreated {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("NewlyCreated").field("info", &self.info).finish_non_exhaustive()
+    }
+}

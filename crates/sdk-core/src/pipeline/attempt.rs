@@ -1,0 +1,123 @@
+//! One request and its answer, bounded in time.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use bytes::Bytes;
+use futures_util::future::{Either, select};
+use http::{HeaderMap, StatusCode};
+use tokio::time::Instant;
+
+use super::Call;
+use crate::transport::{Body, Request, TransportError, TransportFailure};
+
+/// The longest answer that is read into memory, in bytes.
+const LONGEST_ANSWER: usize = 64 * 1024 * 1024;
+
+/// The answer to one attempt.
+pub(super) struct Answered {
+    pub(super) status: StatusCode,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Bytes,
+}
+
+/// An attempt without an answer.
+pub(super) struct Unanswered {
+    pub(super) error: TransportError,
+    /// The status, when the head of an answer came.
+    pub(super) status: Option<StatusCode>,
+}
+
+impl Call<'_> {
+    /// Sends the request once. Time runs for the whole answer, body included.
+    pub(super) async fn attempt(&self, mut request: Request) -> Result<Answered, Unanswered> {
+        let waits = self.profile.server_waits;
+        match self.shared.timeouts.total(self.profile.timeout) {
+            Some(total) => {
+                let exchange = self.exchange(request);
+                match tokio::time::timeout(total.saturating_add(waits), exchange).await {
+                    Ok(answered) => answered,
+                    Err(_) => Err(too_late("no answer in time")),
+                }
+            }
+            None => {
+                let progress = Progress::watch(&mut request.body);
+                let exchange = std::pin::pin!(self.exchange(request));
+                let stalled = std::pin::pin!(progress.stalled(
+                    self.shared.timeouts.upload_stall,
+                    self.shared.timeouts.after_upload.saturating_add(waits),
+                ));
+                match select(exchange, stalled).await {
+                    Either::Left((answered, _)) => answered,
+                    Either::Right((what, _)) => Err(too_late(what)),
+                }
+            }
+        }
+    }
+
+    async fn exchange(&self, request: Request) -> Result<Answered, Unanswered> {
+        let response = self
+            .shared
+            .transport
+            .execute(request)
+            .await
+            .map_err(|error| Unanswered { error, status: None })?;
+        let (status, headers) = (response.status, response.headers);
+        let body = response
+            .body
+            .collect(LONGEST_ANSWER)
+            .await
+            .map_err(|error| Unanswered { error, status: Some(status) })?;
+        Ok(Answered { status, headers, body })
+    }
+}
+
+fn too_late(what: &'static str) -> Unanswered {
+    // A total that ran out while connecting looks the same as one that ran out after the request left.
+    let error = TransportError::new(
+        TransportFailure::Timeout,
+        std::io::Error::new(std::io::ErrorKind::TimedOut, what),
+    );
+    Unanswered { error, status: None }
+}
+
+/// How far an upload has come.
+struct Progress {
+    started: Instant,
+    length: u64,
+    counts: Arc<Counts>,
+}
+
+#[derive(Default)]
+struct Counts {
+    sent: AtomicU64,
+    /// Milliseconds from the start to the last piece.
+    last: AtomicU64,
+}
+
+impl Progress {
+    fn watch(body: &mut Body) -> Self {
+        let progress = Self { started: Instant::now(), length: body.len(), counts: Arc::default() };
+        let (started, counts) = (progress.started, progress.counts.clone());
+        *body = std::mem::take(body).watched(move |piece| {
+            let now = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+            counts.last.store(now, Ordering::Relaxed);
+            counts.sent.fetch_add(piece, Ordering::Relaxed);
+        });
+        progress
+    }
+
+    /// Ends when nothing has moved for too long.
+    async fn stalled(&self, stall: Duration, after: Duration) -> &'static str {
+        loop {
+            let uploaded = self.counts.sent.load(Ordering::Relaxed) >= self.length;
+            let last = self.started + Duration::from_millis(self.counts.last.load(Ordering::Relaxed));
+            let deadline = last + if uploaded { after } else { stall };
+            if Instant::now() >= deadline {
+                return if uploaded { "no answer in time after the upload" } else { "the upload stalled" };
+            }
+            tokio::time::sleep_until(deadline).await;
+        }
+    }
+}

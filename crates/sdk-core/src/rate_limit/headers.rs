@@ -1,0 +1,184 @@
+use std::time::{Duration, SystemTime};
+
+use http::{HeaderMap, HeaderValue, header};
+
+/// A reset further away than this is not believed: no gateway has a window of more than a day.
+const FARTHEST: Duration = Duration::from_secs(24 * 3600);
+/// From this number on, a reset is not a number of seconds from now but a time: two days in seconds.
+const FIRST_EPOCH_SECONDS: u64 = 2 * 24 * 3600;
+/// From this number on, it is a time in milliseconds; in seconds it would be the year 5138.
+const FIRST_EPOCH_MILLIS: u64 = 100_000_000_000;
+
+/// What the headers of one answer tell of a rate limit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Observed {
+    /// Requests allowed in a window.
+    pub(crate) limit: Option<u64>,
+    /// Requests left in this window.
+    pub(crate) remaining: Option<u64>,
+    /// When the window ends.
+    pub(crate) reset_at: Option<SystemTime>,
+}
+
+impl Observed {
+    /// Whether the headers told anything.
+    pub(crate) fn is_some(&self) -> bool {
+        *self != Self::default()
+    }
+}
+
+/// Reads `X-RateLimit-Limit`, `-Remaining`, `-Reset`, or the same names without the `X-`.
+///
+/// The reset may be seconds from now, epoch seconds, epoch milliseconds (told apart by their size) or an HTTP date. What cannot be read is left
+/// out; a reset more than a day away is not believed, and one in the past counts as now.
+pub(crate) fn observe(headers: &HeaderMap, now: SystemTime) -> Observed {
+    let value = |name: &str, short: &str| headers.get(name).or_else(|| headers.get(short));
+    Observed {
+        limit: value("x-ratelimit-limit", "ratelimit-limit").and_then(leading_number),
+        remaining: value("x-ratelimit-remaining", "ratelimit-remaining").and_then(leading_number),
+        reset_at: value("x-ratelimit-reset", "ratelimit-reset").and_then(|value| reset(value, now)),
+    }
+}
+
+/// Reads `Retry-After`: seconds, with or without a fraction, or an HTTP date. A date in the past is no wait.
+pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
+    let value = headers.get(header::RETRY_AFTER)?;
+    match seconds(value.as_bytes()) {
+        Some(wait) => Some(wait),
+        None => Some(date(value)?.duration_since(now).unwrap_or_default()),
+    }
+}
+
+fn reset(value: &HeaderValue, now: SystemTime) -> Option<SystemTime> {
+    let at = match seconds(value.as_bytes()) {
+        None => date(value)?,
+        Some(number) if number.as_secs() >= FIRST_EPOCH_MILLIS => {
+            SystemTime::UNIX_EPOCH.checked_add(Duration::from_millis(number.as_secs()))?
+        }
+        Some(number) if number.as_secs() >= FIRST_EPOCH_SECONDS => {
+            SystemTime::UNIX_EPOCH.checked_add(number)?
+        }
+        Some(number) => now.checked_add(number)?,
+    };
+    let at = at.max(now);
+    at.duration_since(now).is_ok_and(|away| away <= FARTHEST).then_some(at)
+}
+
+fn date(value: &HeaderValue) -> Option<SystemTime> {
+    httpdate::parse_http_date(value.to_str().ok()?.trim()).ok()
+}
+
+/// A whole number at the beginning: some servers write `100, 100;w=60`.
+fn leading_number(value: &HeaderValue) -> Option<u64> {
+    let bytes = value.as_bytes().trim_ascii();
+    let digits = bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let (number, rest) = bytes.split_at(digits);
+    matches!(rest.first(), None | Some(b',' | b';' | b' ' | b'.')).then(|| number_of(number)).flatten()
+}
+
+/// Seconds, with or without a fraction, and nothing else.
+fn seconds(bytes: &[u8]) -> Option<Duration> {
+    let bytes = bytes.trim_ascii();
+    let (whole, fraction) = match bytes.iter().position(|byte| *byte == b'.') {
+        Some(point) => (&bytes[..point], &bytes[point + 1..]),
+        None => (bytes, &b""[..]),
+    };
+    if !fraction.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    let mut nanos = 0;
+    let mut unit = 100_000_000;
+    for digit in fraction.iter().take(9) {
+        nanos += u32::from(digit - b'0') * unit;
+        unit /= 10;
+    }
+    Some(Duration::new(number_of(whole)?, nanos))
+}
+
+fn number_of(digits: &[u8]) -> Option<u64> {
+    if digits.is_empty() {
+        return None;
+    }
+    digits.iter().try_fold(0u64, |number, digit| {
+        digit.is_ascii_digit().then_some(())?;
+        number.checked_mul(10)?.checked_add(u64::from(digit - b'0'))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn now() -> SystemTime {
+        SystemTime::UNIX_EPOCH + Duration::from_secs(1_795_000_000)
+    }
+
+    fn headers(pairs: &[(&'static str, &str)]) -> HeaderMap {
+        pairs
+            .iter()
+            .map(|(name, value)| (http::HeaderName::from_static(name), HeaderValue::from_str(value).unwrap()))
+            .collect()
+    }
+
+    fn reset_of(value: &str) -> Option<Duration> {
+        observe(&headers(&[("x-ratelimit-reset", value)]), now())
+            .reset_at
+            .map(|at| at.duration_since(now()).unwrap())
+    }
+
+    #[test]
+    fn every_form_of_reset_is_the_same_time() {
+        let date = httpdate::fmt_http_date(now() + Duration::from_secs(42));
+        for value in ["42", "42.0", "1795000042", "1795000042000", &date] {
+            assert_eq!(reset_of(value), Some(Duration::from_secs(42)), "{value}");
+        }
+        assert_eq!(reset_of("0.25"), Some(Duration::from_millis(250)));
+    }
+
+    #[test]
+    fn an_absurd_reset_is_not_believed_and_a_past_one_is_now() {
+        assert_eq!(reset_of("100000"), None, "more than a day from now");
+        assert_eq!(reset_of("1795000000000000"), None);
+        assert_eq!(reset_of("1794999000"), Some(Duration::ZERO));
+        for value in ["soon", "-5", "", "1e3", "99999999999999999999999"] {
+            assert_eq!(reset_of(value), None, "{value}");
+        }
+    }
+
+    #[test]
+    fn both_spellings_and_lists_are_read() {
+        let seen =
+            observe(&headers(&[("ratelimit-limit", "100, 100;w=60"), ("ratelimit-remaining", " 7 ")]), now());
+        assert_eq!((seen.limit, seen.remaining), (Some(100), Some(7)));
+        assert!(!observe(&HeaderMap::new(), now()).is_some());
+    }
+
+    #[test]
+    fn retry_after_is_seconds_or_a_date() {
+        let wait = |value: &str| retry_after(&headers(&[("retry-after", value)]), now());
+        assert_eq!(wait("60"), Some(Duration::from_secs(60)));
+        assert_eq!(wait("1.5"), Some(Duration::from_millis(1500)));
+        assert_eq!(
+            wait(&httpdate::fmt_http_date(now() + Duration::from_secs(9))),
+            Some(Duration::from_secs(9))
+        );
+        assert_eq!(wait(&httpdate::fmt_http_date(now() - Duration::from_secs(9))), Some(Duration::ZERO));
+        assert_eq!(wait("later"), None);
+    }
+
+    proptest! {
+        #[test]
+        fn no_bytes_are_too_strange(bytes in proptest::collection::vec(any::<u8>(), 0..40)) {
+            if let Ok(value) = HeaderValue::from_bytes(&bytes) {
+                let mut map = HeaderMap::new();
+                for name in ["x-ratelimit-limit", "x-ratelimit-remaining", "x-ratelimit-reset", "retry-after"] {
+                    map.insert(http::HeaderName::from_static(name), value.clone());
+                }
+                observe(&map, now());
+                retry_after(&map, now());
+            }
+        }
+    }
+}

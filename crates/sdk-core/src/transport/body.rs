@@ -1,0 +1,298 @@
+use std::fmt;
+use std::io;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use bytes::{Bytes, BytesMut};
+use futures_core::Stream;
+use futures_util::StreamExt;
+use http::HeaderValue;
+
+use super::{TransportError, TransportFailure};
+use crate::error::Error;
+
+/// A stream of a body's pieces.
+pub type BodyStream = Pin<Box<dyn Stream<Item = io::Result<Bytes>> + Send>>;
+
+/// A request's body. It can be sent again: bytes are shared, a stream is opened anew.
+#[derive(Clone)]
+pub struct Body {
+    content: Content,
+    content_type: Option<HeaderValue>,
+}
+
+#[derive(Clone)]
+enum Content {
+    Empty,
+    Bytes(Bytes),
+    Stream { length: u64, open: Arc<dyn Fn() -> BodyStream + Send + Sync> },
+}
+
+impl Body {
+    /// No body.
+    pub fn empty() -> Self {
+        Self { content: Content::Empty, content_type: None }
+    }
+
+    /// JSON.
+    ///
+    /// # Errors
+    /// [`Error::InvalidRequest`] when the value cannot be written as JSON.
+    pub fn json<T: serde::Serialize + ?Sized>(value: &T) -> Result<Self, Error> {
+        let text = serde_json::to_vec(value).map_err(|error| {
+            Error::invalid(format!("the request cannot be written as JSON: {:?}", error.classify()))
+        })?;
+        Ok(Self::bytes(text.into(), HeaderValue::from_static("application/json")))
+    }
+
+    /// Bytes of some type.
+    pub fn bytes(bytes: Bytes, content_type: HeaderValue) -> Self {
+        Self { content: Content::Bytes(bytes), content_type: Some(content_type) }
+    }
+
+    /// A stream of exactly `length` bytes, which `open` starts from its beginning for every attempt. It is sent
+    /// with a `Content-Length`; a stream that ends early breaks the request, what is beyond is cut.
+    pub fn stream(
+        length: u64,
+        content_type: HeaderValue,
+        open: impl Fn() -> BodyStream + Send + Sync + 'static,
+    ) -> Self {
+        Self { content: Content::Stream { length, open: Arc::new(open) }, content_type: Some(content_type) }
+    }
+
+    /// The length in bytes.
+    pub fn len(&self) -> u64 {
+        match &self.content {
+            Content::Empty => 0,
+            Content::Bytes(bytes) => bytes.len() as u64,
+            Content::Stream { length, .. } => *length,
+        }
+    }
+
+    /// Whether there is nothing to send.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The `Content-Type` to send.
+    pub fn content_type(&self) -> Option<&HeaderValue> {
+        self.content_type.as_ref()
+    }
+
+    /// The bytes, when they are at hand: always, but for a streamed file.
+    pub fn as_bytes(&self) -> Option<&Bytes> {
+        match &self.content {
+            Content::Bytes(bytes) => Some(bytes),
+            _ => None,
+        }
+    }
+
+    /// The body from its beginning, in pieces.
+    pub fn open(&self) -> BodyStream {
+        match &self.content {
+            Content::Empty => Box::pin(futures_util::stream::empty()),
+            Content::Bytes(bytes) => Box::pin(Pieces(bytes.clone())),
+            Content::Stream { length, open } => Box::pin(Exact { left: *length, inner: open() }),
+        }
+    }
+
+    /// The same body, whose pieces are reported as they are taken.
+    pub(crate) fn watched(self, taken: impl Fn(u64) + Send + Sync + 'static) -> Self {
+        let length = self.len();
+        if length == 0 {
+            return self;
+        }
+        let content_type = self.content_type.clone();
+        let taken = Arc::new(taken);
+        Self {
+            content: Content::Stream {
+                length,
+                open: Arc::new(move || {
+                    let taken = taken.clone();
+                    Box::pin(self.open().inspect(move |piece| {
+                        if let Ok(piece) = piece {
+                            taken(piece.len() as u64);
+                        }
+                    }))
+                }),
+            },
+            content_type,
+        }
+    }
+}
+
+impl Default for Body {
+    fn default() -> Self {
+        Self::empty()
+    }
+}
+
+impl fmt::Debug for Body {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Body({} bytes)", self.len())
+    }
+}
+
+/// Bytes in pieces that a socket takes at once, so that progress can be seen.
+struct Pieces(Bytes);
+
+/// The size of one piece of a body, in bytes.
+const PIECE: usize = 256 * 1024;
+
+impl Stream for Pieces {
+    type Item = io::Result<Bytes>;
+
+    fn poll_next(
+        mut self: Pin<&mut Self>,
+        _context: &mut std::task::Context<'_>,
+    ) -> std::task::Poll<Option<Self::Item>> {
+        if self.0.is_empty() {
+            return std::task::Poll::Ready(None);
+        }
+        let piece = self.0.len().min(PIECE);
+        std::task::Poll::Ready(Some(Ok(self.0.split_to(piece))))
+    }
+}
+
+/// A stream held to its announced length.
+struct Exact {
+    left: u64,
+    inner: BodyStream,
+}
+
+impl Stream for Exact {
+    type Item = io::Result<Bytes>;
+
+    fn poll_next(
+        mut self: Pin<&mut Self>,
+        context: &mut std::task::Context<'_>,
+    ) -> std::task::Poll<Option<Self::Item>> {
+        use std::task::Poll;
+        if self.left == 0 {
+            return Poll::Ready(None);
+        }
+        match self.inner.poll_next_unpin(context) {
+            Poll::Pending => Poll::Pending,
+            Poll::Ready(Some(Ok(mut piece))) => {
+                piece.truncate(usize::try_from(self.left).unwrap_or(usize::MAX).min(piece.len()));
+                self.left -= piece.len() as u64;
+                Poll::Ready(Some(Ok(piece)))
+            }
+            Poll::Ready(Some(Err(error))) => Poll::Ready(Some(Err(error))),
+            Poll::Ready(None) => {
+                let missing = std::mem::take(&mut self.left);
+                Poll::Ready(Some(Err(io::Error::new(
+                    io::ErrorKind::UnexpectedEof,
+                    format!("the body ended {missing} bytes before its announced length"),
+                ))))
+            }
+        }
+    }
+}
+
+/// A response's body.
+pub struct ResponseBody(Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> + Send>>);
+
+impl ResponseBody {
+    /// A body that comes in pieces.
+    pub fn new(pieces: impl Stream<Item = Result<Bytes, TransportError>> + Send + 'static) -> Self {
+        Self(Box::pin(pieces))
+    }
+
+    /// A body that is at hand.
+    pub fn full(bytes: Bytes) -> Self {
+        Self::new(futures_util::stream::iter((!bytes.is_empty()).then_some(Ok(bytes))))
+    }
+
+    /// Reads all of it, at most `limit` bytes.
+    ///
+    /// # Errors
+    /// When the connection breaks, or the body is longer than `limit`.
+    pub async fn collect(mut self, limit: usize) -> Result<Bytes, TransportError> {
+        let Some(first) = self.0.next().await.transpose()? else {
+            return Ok(Bytes::new());
+        };
+        if first.len() > limit {
+            return Err(too_long(limit));
+        }
+        let Some(second) = self.0.next().await.transpose()? else {
+            return Ok(first);
+        };
+        let mut whole = BytesMut::from(first);
+        let mut next = Some(second);
+        while let Some(piece) = next {
+            if whole.len() + piece.len() > limit {
+                return Err(too_long(limit));
+            }
+            whole.extend_from_slice(&piece);
+            next = self.0.next().await.transpose()?;
+        }
+        Ok(whole.freeze())
+    }
+}
+
+fn too_long(limit: usize) -> TransportError {
+    TransportError::new(
+        TransportFailure::ResponseTooLarge,
+        io::Error::other(format!("the answer is longer than {limit} bytes")),
+    )
+}
+
+impl Stream for ResponseBody {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(
+        mut self: Pin<&mut Self>,
+        context: &mut std::task::Context<'_>,
+    ) -> std::task::Poll<Option<Self::Item>> {
+        self.0.poll_next_unpin(context)
+    }
+}
+
+impl fmt::Debug for ResponseBody {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ResponseBody(..)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pieces(parts: &'static [&'static str]) -> BodyStream {
+        Box::pin(futures_util::stream::iter(parts.iter().map(|part| Ok(Bytes::from_static(part.as_bytes())))))
+    }
+
+    async fn read(body: &Body) -> io::Result<String> {
+        let mut text = String::new();
+        let mut stream = body.open();
+        while let Some(piece) = stream.next().await {
+            text.push_str(std::str::from_utf8(&piece?).unwrap());
+        }
+        Ok(text)
+    }
+
+    #[tokio::test]
+    async fn a_stream_is_held_to_its_length_and_can_be_opened_again() {
+        let kind = HeaderValue::from_static("text/plain");
+        let grown = Body::stream(4, kind.clone(), || pieces(&["abc", "def"]));
+        assert_eq!(read(&grown).await.unwrap(), "abcd");
+        assert_eq!(read(&grown).await.unwrap(), "abcd");
+        let short = Body::stream(9, kind, || pieces(&["abc", "def"]));
+        assert!(read(&short).await.unwrap_err().to_string().contains("3 bytes before"));
+    }
+
+    #[tokio::test]
+    async fn a_response_is_capped() {
+        let body = |parts: &'static [&'static [u8]]| {
+            ResponseBody::new(futures_util::stream::iter(
+                parts.iter().map(|part| Ok(Bytes::from_static(part))),
+            ))
+        };
+        assert_eq!(body(&[b"ab", b"cd"]).collect(4).await.unwrap(), "abcd");
+        for parts in [&[b"abcde" as &[u8]] as &[&[u8]], &[b"abc", b"de"]] {
+            let error = body(Box::leak(parts.to_vec().into_boxed_slice())).collect(4).await.unwrap_err();
+            assert_eq!(error.failure(), TransportFailure::ResponseTooLarge);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! The seam between the pipeline and the network: one HTTP exchange, or an upgrade to a stream.
+
+mod body;
+#[cfg(feature = "reqwest")]
+mod builder;
+mod failure;
+#[cfg(feature = "reqwest")]
+mod reqwest;
+#[cfg(feature = "reqwest")]
+mod tls;
+
+#[cfg(feature = "reqwest")]
+pub use self::reqwest::ReqwestTransport;
+pub use body::{Body, BodyStream, ResponseBody};
+#[cfg(feature = "reqwest")]
+pub use builder::TransportBuilder;
+pub use failure::{TransportError, TransportFailure};
+
+use std::fmt;
+
+use futures_util::future::BoxFuture;
+use http::{HeaderMap, Method, StatusCode};
+use tokio::io::{AsyncRead, AsyncWrite};
+use url::Url;
+
+/// Carries requests to a gateway. One transport owns one connection pool; all clients of an account share it.
+///
+/// A program may bring its own, for a proxy of a special kind, a recorder, or a test.
+///
+/// An implementation must not follow redirects, repeat requests or put the URL into its errors: the pipeline above relies on
+/// one `execute` being at most one request, and on [`TransportError`] telling truthfully whether it can have left.
+pub trait Transport: fmt::Debug + Send + Sync + 'static {
+    /// Sends one request and answers with the response's head and its body as a stream.
+    fn execute(&self, request: Request) -> BoxFuture<'_, Result<Response, TransportError>>;
+
+    /// Sends one request that asks for another protocol (a WebSocket). The response is the gateway's refusal when
+    /// it did not switch.
+    fn upgrade(&self, request: Request) -> BoxFuture<'_, Result<Upgrade, TransportError>>;
+}
+
+/// One HTTP request.
+pub struct Request {
+    /// The method.
+    pub method: Method,
+    /// The whole URL. Never print it: a query may hold what a user typed.
+    pub url: Url,
+    /// The headers; credentials among them are marked sensitive.
+    pub headers: HeaderMap,
+    /// The body.
+    pub body: Body,
+}
+
+/// The response to a [`Request`].
+pub struct Response {
+    /// The status.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body, not yet read.
+    pub body: ResponseBody,
+}
+
+/// The answer to a request for another protocol.
+pub enum Upgrade {
+    /// The gateway switched: its headers, and the connection as a stream of bytes.
+    Switched(HeaderMap, Box<dyn Connection>),
+    /// It did not.
+    Refused(Response),
+}
+
+/// An upgraded connection.
+pub trait Connection: AsyncRead + AsyncWrite + Send + Unpin {}
+
+impl<T: AsyncRead + AsyncWrite + Send + Unpin> Connection for T {}
+
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Request")
+            .field("method", &self.method)
+            .field("host", &self.url.host_str())
+            .field("body", &self.body)
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Response {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Response").field("status", &self.status).finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Upgrade {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Switched(..) => f.write_str("Switched(..)"),
+            Self::Refused(response) => f.debug_tuple("Refused").field(response).finish(),
+        }
+    }
+}

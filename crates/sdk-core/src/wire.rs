@@ -1,0 +1,273 @@
+//! Reading what gateways send: numbers as strings, `""` for nothing, times in several forms.
+//!
+//! For adapters. Each function goes into `#[serde(deserialize_with = "…")]` together with `#[serde(default)]`, and reads what it
+//! does not understand as `None`: a field that a gateway fills in another way must not make the whole answer unreadable.
+
+use std::fmt;
+use std::time::{Duration, SystemTime};
+
+use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, de::DeserializeOwned};
+use serde_json::value::RawValue;
+
+use crate::address::PhoneNumber;
+use crate::credential::InstanceToken;
+use crate::raw::Raw;
+
+/// A value together with the JSON that it was read from.
+#[derive(Debug, Clone)]
+pub struct WithRaw<T> {
+    /// The value.
+    pub value: T,
+    /// Its JSON.
+    pub raw: Raw,
+}
+
+impl<'de, T: DeserializeOwned> Deserialize<'de> for WithRaw<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let raw = Box::<RawValue>::deserialize(deserializer)?;
+        let value = serde_json::from_str(raw.get()).map_err(serde::de::Error::custom)?;
+        Ok(Self { value, raw: Raw::from(String::from(Box::<str>::from(raw))) })
+    }
+}
+
+/// A text; `""`, `null` and anything that is no text or number are `None`. A number is written out.
+///
+/// # Errors
+/// Only when the JSON itself is broken.
+pub fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    Ok(match Scalar::deserialize(deserializer)? {
+        Scalar::Text(text) if !text.is_empty() => Some(text),
+        Scalar::Unsigned(number) => Some(number.to_string()),
+        Scalar::Signed(number) => Some(number.to_string()),
+        _ => None,
+    })
+}
+
+/// A whole number, written as a number or as text.
+///
+/// # Errors
+/// Only when the JSON itself is broken.
+pub fn number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u64>, D::Error> {
+    Ok(Scalar::deserialize(deserializer)?.unsigned())
+}
+
+/// A truth, written as one, as `0` or `1`, or as text.
+///
+/// # Errors
+/// Only when the JSON itself is broken.
+pub fn truth<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<bool>, D::Error> {
+    Ok(match Scalar::deserialize(deserializer)? {
+        Scalar::Truth(truth) => Some(truth),
+        Scalar::Unsigned(number @ (0 | 1)) => Some(number == 1),
+        Scalar::Text(text) if text.eq_ignore_ascii_case("true") => Some(true),
+        Scalar::Text(text) if text.eq_ignore_ascii_case("false") => Some(false),
+        _ => None,
+    })
+}
+
+/// A time: RFC 3339 text, or epoch seconds or milliseconds (told apart by their size) as number or text.
+///
+/// # Errors
+/// Only when the JSON itself is broken.
+pub fn time<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<SystemTime>, D::Error> {
+    let scalar = Scalar::deserialize(deserializer)?;
+    Ok(match (scalar.unsigned(), &scalar) {
+        (Some(number), _) => epoch(number),
+        (None, Scalar::Text(text)) => rfc3339(text),
+        _ => None,
+    })
+}
+
+/// A phone number; what is none, such as a JID of another kind, is `None`.
+///
+/// # Errors
+/// Only when the JSON itself is broken.
+pub fn phone<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<PhoneNumber>, D::Error> {
+    Ok(text(deserializer)?.and_then(|text| phone_of(&text)))
+}
+
+/// The phone number in a JID such as `5511999999999:3@s.whatsapp.net`, or in bare digits.
+pub fn phone_of(text: &str) -> Option<PhoneNumber> {
+    match text.parse() {
+        Ok(crate::address::Address::Phone(phone)) => Some(phone),
+        _ => None,
+    }
+}
+
+/// An instance's token; one that cannot be a token is `None`.
+///
+/// # Errors
+/// Only when the JSON itself is broken.
+pub fn instance_token<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<InstanceToken>, D::Error> {
+    Ok(text(deserializer)?.and_then(|text| InstanceToken::new(text).ok()))
+}
+
+/// Epoch seconds, or milliseconds from the size on that seconds reach only in the year 5138.
+pub fn epoch(number: u64) -> Option<SystemTime> {
+    let since =
+        if number >= 100_000_000_000 { Duration::from_millis(number) } else { Duration::from_secs(number) };
+    SystemTime::UNIX_EPOCH.checked_add(since)
+}
+
+/// RFC 3339, such as `2026-11-22T12:00:00Z` or with an offset; `None` for other text.
+pub fn rfc3339(text: &str) -> Option<SystemTime> {
+    text.trim().parse::<jiff::Timestamp>().ok().map(SystemTime::from)
+}
+
+/// A time as RFC 3339 text in UTC; `None` beyond the year 9999.
+pub fn to_rfc3339(time: SystemTime) -> Option<String> {
+    jiff::Timestamp::try_from(time).ok().map(|time| time.to_string())
+}
+
+/// Any JSON value, of which only simple ones are kept.
+enum Scalar {
+    Nothing,
+    Truth(bool),
+    Unsigned(u64),
+    Signed(i64),
+    Fraction(f64),
+    Text(String),
+}
+
+impl Scalar {
+    fn unsigned(&self) -> Option<u64> {
+        match self {
+            Self::Unsigned(number) => Some(*number),
+            // Exact for every whole number that a gateway writes as a fraction, such as `1700000000.0`.
+            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+            Self::Fraction(number) if number.fract() == 0.0 && (0.0..9e15).contains(number) => {
+                Some(*number as u64)
+            }
+            Self::Text(text) => text.trim().parse().ok(),
+            _ => None,
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Scalar {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(ScalarVisitor)
+    }
+}
+
+struct ScalarVisitor;
+
+impl<'de> Visitor<'de> for ScalarVisitor {
+    type Value = Scalar;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any value")
+    }
+
+    fn visit_bool<E>(self, truth: bool) -> Result<Scalar, E> {
+        Ok(Scalar::Truth(truth))
+    }
+
+    fn visit_u64<E>(self, number: u64) -> Result<Scalar, E> {
+        Ok(Scalar::Unsigned(number))
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<Scalar, E> {
+        Ok(u64::try_from(number).map_or(Scalar::Signed(number), Scalar::Unsigned))
+    }
+
+    fn visit_f64<E>(self, number: f64) -> Result<Scalar, E> {
+        Ok(Scalar::Fraction(number))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Scalar, E> {
+        Ok(Scalar::Text(text.to_owned()))
+    }
+
+    fn visit_string<E>(self, text: String) -> Result<Scalar, E> {
+        Ok(Scalar::Text(text))
+    }
+
+    fn visit_unit<E>(self) -> Result<Scalar, E> {
+        Ok(Scalar::Nothing)
+    }
+
+    fn visit_none<E>(self) -> Result<Scalar, E> {
+        Ok(Scalar::Nothing)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Scalar, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Scalar, A::Error> {
+        while items.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(Scalar::Nothing)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Scalar, A::Error> {
+        while members.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+        Ok(Scalar::Nothing)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[derive(Debug, Default, Deserialize)]
+    #[serde(default)]
+    struct Row {
+        #[serde(deserialize_with = "text")]
+        text: Option<String>,
+        #[serde(deserialize_with = "number")]
+        number: Option<u64>,
+        #[serde(deserialize_with = "truth")]
+        truth: Option<bool>,
+        #[serde(deserialize_with = "time")]
+        time: Option<SystemTime>,
+    }
+
+    fn read(json: &str) -> Row {
+        serde_json::from_str(json).unwrap()
+    }
+
+    #[test]
+    fn what_gateways_write_is_read() {
+        let at = SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000);
+        for json in [
+            r#"{"text":"7","number":"7","truth":"true","time":1700000000}"#,
+            r#"{"text":7,"number":7,"truth":1,"time":"1700000000"}"#,
+            r#"{"text":7,"number":7.0,"truth":true,"time":1700000000000}"#,
+            r#"{"text":"7","number":7,"truth":true,"time":"2023-11-14T22:13:20Z"}"#,
+            r#"{"text":"7","number":7,"truth":true,"time":"2023-11-14T19:13:20-03:00"}"#,
+        ] {
+            let row = read(json);
+            assert_eq!(
+                (row.text.as_deref(), row.number, row.truth, row.time),
+                (Some("7"), Some(7), Some(true), Some(at)),
+                "{json}"
+            );
+        }
+    }
+
+    #[test]
+    fn nothing_is_nothing() {
+        for value in ["null", "\"\"", "[]", "{\"a\":[1]}"] {
+            let row = read(&format!(r#"{{"text":{value},"number":{value},"truth":{value},"time":{value}}}"#));
+            assert!(row.text.is_none() && row.number.is_none() && row.truth.is_none() && row.time.is_none());
+        }
+    }
+
+    #[test]
+    fn a_time_goes_out_and_comes_back() {
+        let at = SystemTime::UNIX_EPOCH + Duration::from_millis(1_700_000_000_123);
+        assert_eq!(rfc3339(&to_rfc3339(at).unwrap()), Some(at));
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_is_too_strange(value in "\\PC{0,30}") {
+            let json = serde_json::json!({"text": value, "number": value, "truth": value, "time": value});
+            read(&json.to_string());
+        }
+    }
+}
