@@ -1,0 +1,82 @@
+//! Ledger entries and requests as JSON.
+
+use axum::extract::Query;
+use http::Uri;
+use serde_json::{Map, Value, json};
+
+use crate::clock::iso_millis;
+use crate::{LedgerEntry, SeenRequest};
+
+/// What stands where a credential stood.
+const HIDDEN: &str = "***";
+
+pub(super) fn entry(entry: &LedgerEntry) -> Value {
+    let media = entry.media.as_ref().map(
+        |media| json!({ "bytes_len": media.bytes_len, "content_type": media.content_type, "url": media.url }),
+    );
+    json!({
+        "gateway": entry.gateway.name(),
+        "instance": entry.instance,
+        "message_id": entry.message_id,
+        "to": entry.to,
+        "kind": entry.kind,
+        "content": entry.content,
+        "media": media,
+        "at": iso_millis(entry.at),
+    })
+}
+
+/// A request, with whatever may be a credential hidden. A body that is not JSON is not shown.
+pub(super) fn request(seen: &SeenRequest) -> Value {
+    let headers: Map<String, Value> = seen
+        .headers
+        .iter()
+        .map(|(name, value)| {
+            let shown =
+                if secret(name.as_str()) { HIDDEN.into() } else { String::from_utf8_lossy(value.as_bytes()) };
+            (name.to_string(), json!(shown))
+        })
+        .collect();
+    json!({
+        "gateway": seen.gateway.name(),
+        "method": seen.method.as_str(),
+        "path": seen.path,
+        "query": seen.query.as_deref().map(query),
+        "headers": headers,
+        "endpoint": seen.endpoint,
+        "body_len": seen.body.len(),
+        "body": serde_json::from_slice(&seen.body).ok().map(hide),
+    })
+}
+
+/// The query's members; a name that occurs twice is shown once.
+fn query(text: &str) -> Value {
+    let pairs = Uri::builder()
+        .path_and_query(format!("/?{text}"))
+        .build()
+        .ok()
+        .and_then(|uri| Query::<Vec<(String, String)>>::try_from_uri(&uri).ok());
+    let pairs = pairs.map(|Query(pairs)| pairs).unwrap_or_default();
+    hide(pairs.into_iter().map(|(name, value)| (name, Value::from(value))).collect::<Map<_, _>>().into())
+}
+
+/// Hides every member whose name is that of a credential.
+fn hide(value: Value) -> Value {
+    match value {
+        Value::Object(members) => members
+            .into_iter()
+            .map(|(name, value)| {
+                let shown = if secret(&name) { json!(HIDDEN) } else { hide(value) };
+                (name, shown)
+            })
+            .collect::<Map<_, _>>()
+            .into(),
+        Value::Array(items) => items.into_iter().map(hide).collect(),
+        other => other,
+    }
+}
+
+fn secret(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    ["token", "secret", "password", "key", "authorization", "cookie"].iter().any(|word| name.contains(word))
+}

@@ -1,0 +1,48 @@
+//! The control port.
+
+use serde_json::json;
+use wagate_emulator::{Emulator, Gateway};
+
+use crate::client::Client;
+
+#[tokio::test]
+async fn other_languages_have_the_test_controls_too() {
+    let emulator = Emulator::start().await.unwrap();
+    let control = Client::at(emulator.control_url());
+    assert_eq!(control.get("/").await.text("/ryze"), emulator.base_url(Gateway::Ryze));
+    let known = control.get("/credentials").await;
+    let token = known.text("/ryze_account_token").to_owned();
+    assert_eq!(token, emulator.credentials().ryze_account_token);
+
+    let account = Client::new(&emulator, Gateway::Ryze).with("token", &token);
+    account.post("/api/instance/new", json!({ "name": "sales", "token": "chosen-token" })).await;
+    let sales = json!({ "gateway": "ryze", "instance": "sales" });
+    assert_eq!(control.post("/scan", sales.clone()).await.code(), 204);
+    assert_eq!(control.post("/scan", json!({ "gateway": "ryze", "instance": "x" })).await.code(), 404);
+    assert_eq!(control.post("/scan", json!({ "gateway": "x", "instance": "x" })).await.code(), 400);
+
+    let rule = json!({
+        "gateway": "ryze", "fault": "status", "status": 503, "body": { "a": 1 },
+        "headers": { "x-why": "test" }, "on": "message.text",
+    });
+    assert_eq!(control.post("/fault", rule).await.code(), 204);
+    assert_eq!(control.post("/fault", json!({ "gateway": "ryze", "fault": "slow" })).await.code(), 400);
+    let text = json!({ "number": "5511999990000", "message": "Hello" });
+    let failed = account.post("/api/message/text/sales", text.clone()).await;
+    assert_eq!((failed.code(), failed.body), (503, json!({ "a": 1 })));
+    account.post(&format!("/api/message/text/sales?token={token}"), text).await;
+
+    let ledger = control.get("/ledger").await.body;
+    assert_eq!((&ledger[0]["kind"], &ledger[0]["content"]["text"]), (&json!("text"), &json!("Hello")));
+    let requests = control.get("/requests").await.body;
+    assert_eq!(requests[2]["endpoint"], "message.text");
+    let shown = requests.to_string();
+    assert!(!shown.contains(&token) && !shown.contains("chosen-token"), "{shown}");
+
+    assert_eq!(control.post("/drop-connection", sales.clone()).await.code(), 204);
+    assert_eq!(control.post("/log-out-phone", sales).await.code(), 204);
+    control.post("/reset", json!({})).await;
+    assert_eq!(control.get("/ledger").await.body, json!([]));
+    assert_eq!(control.get("/requests").await.body, json!([]));
+    assert_eq!(account.get("/api/instance/list").await.body["meta"]["total"], 0);
+}
