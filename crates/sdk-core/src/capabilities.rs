@@ -158,9 +158,10 @@ impl Capabilities {
             )));
         }
         if let (Some(delay), Some(longest)) = (request.options.delay, carried.longest_delay)
-            && delay > longest {
-                return Err(Error::invalid(format!("the delay is longer than {} s", longest.as_secs())));
-            }
+            && delay > longest
+        {
+            return Err(Error::invalid(format!("the delay is longer than {} s", longest.as_secs())));
+        }
         Ok(())
     }
 }

@@ -9,6 +9,8 @@ mod kind;
 mod lid;
 mod newsletter;
 mod phone;
+#[cfg(test)]
+mod tests;
 mod text_traits;
 
 use std::borrow::Cow;

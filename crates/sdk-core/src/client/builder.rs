@@ -49,6 +49,13 @@ struct Seed {
     instance: String,
 }
 
+/// What a client is made of.
+struct Parts {
+    shared: Arc<Shared>,
+    authorizer: Arc<dyn Authorizer>,
+    instance: String,
+}
+
 impl<T> ClientBuilder<T> {
     fn new(authorizer: Result<Arc<dyn Authorizer>, Error>, instance: String) -> Self {
         Self {
@@ -114,7 +121,7 @@ impl<T> ClientBuilder<T> {
         self
     }
 
-    fn into_parts<P: Adapter>(self) -> Result<(Arc<Shared>, Arc<dyn Authorizer>, String), Error> {
+    fn into_parts<P: Adapter>(self) -> Result<Parts, Error> {
         let base_url = base_url::<P>(self.base_url.as_deref(), self.plain_http)?;
         let authorizer = self.seed.authorizer?;
         let shared = Shared {
@@ -132,7 +139,7 @@ impl<T> ClientBuilder<T> {
             observer: self.observer,
             budget: RetryBudget::new(),
         };
-        Ok((Arc::new(shared), authorizer, self.seed.instance))
+        Ok(Parts { shared: Arc::new(shared), authorizer, instance: self.seed.instance })
     }
 }
 
@@ -146,8 +153,8 @@ impl<P: Adapter> ClientBuilder<AccountClient<P>> {
     /// # Errors
     /// [`Error::Config`] when the base URL is missing or cannot be used, the credential cannot be used, or TLS cannot be set up.
     pub fn build(self) -> Result<AccountClient<P>, Error> {
-        let (shared, authorizer, _) = self.into_parts::<P>().map_err(|error| error.at(P::NAME, "", None))?;
-        Ok(AccountClient::assemble(shared, authorizer))
+        let parts = self.into_parts::<P>().map_err(|error| error.at(P::NAME, "", None))?;
+        Ok(AccountClient::assemble(parts.shared, parts.authorizer))
     }
 }
 
@@ -161,8 +168,8 @@ impl<P: Adapter> ClientBuilder<InstanceClient<P>> {
     /// # Errors
     /// [`Error::Config`] as for an account's client; [`Error::InvalidRequest`] when the id cannot be one.
     pub fn build(self) -> Result<InstanceClient<P>, Error> {
-        let (shared, authorizer, id) = self.into_parts::<P>().map_err(|error| error.at(P::NAME, "", None))?;
-        InstanceClient::assemble(shared, authorizer, id)
+        let parts = self.into_parts::<P>().map_err(|error| error.at(P::NAME, "", None))?;
+        InstanceClient::of_token(parts.shared, parts.authorizer, parts.instance, None)
     }
 }
 

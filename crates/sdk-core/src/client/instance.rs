@@ -135,14 +135,6 @@ impl<P: Adapter> InstanceClient<P> {
 }
 
 impl<P: Provider> InstanceClient<P> {
-    pub(crate) fn assemble(
-        shared: Arc<Shared>,
-        authorizer: Arc<dyn Authorizer>,
-        id: String,
-    ) -> Result<Self, Error> {
-        Self::of_token(shared, authorizer, id, None)
-    }
-
     pub(crate) fn of_token(
         shared: Arc<Shared>,
         authorizer: Arc<dyn Authorizer>,

@@ -76,9 +76,10 @@ impl RenewableToken {
             return Ok(());
         }
         if let Some((failed_at, error)) = &fetches.last_failure
-            && *failed_at >= asked_at {
-                return Err(error.clone());
-            }
+            && *failed_at >= asked_at
+        {
+            return Err(error.clone());
+        }
         match fetch.await {
             Ok(fresh) => {
                 fetches.made += 1;

@@ -151,6 +151,14 @@ impl Error {
         Self::NotFound(Box::new(ErrorContext::before_io(message).with_outcome(Outcome::Refused)))
     }
 
+    /// The same error for a call that was only about to be made: what failed was a question that an adapter asked before it, so that call
+    /// itself did not leave.
+    #[must_use]
+    pub fn into_not_sent(mut self) -> Self {
+        self.context_mut().outcome = Outcome::NotSent;
+        self
+    }
+
     /// What the error knows.
     pub fn context(&self) -> &ErrorContext {
         context_of!(self)

@@ -1,7 +1,11 @@
 //! Pairing: what a phone needs to link itself to an instance.
 
 mod code;
+#[cfg(feature = "qr")]
+mod picture;
 mod qr_image;
+#[cfg(feature = "qr")]
+mod reading;
 #[cfg(feature = "qr")]
 mod terminal;
 

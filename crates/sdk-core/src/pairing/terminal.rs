@@ -1,13 +1,9 @@
-use std::io::Cursor;
-
 use qrcode::render::unicode::Dense1x2;
 use qrcode::{EcLevel, QrCode};
 
-use super::{Pairing, QrImage};
-
-/// The largest image that is read, in bytes and in pixels a side: it comes from a server.
-const LARGEST_FILE: usize = 4 * 1024 * 1024;
-const LARGEST_SIDE: u32 = 4096;
+use super::Pairing;
+use super::picture::Picture;
+use super::reading::content;
 
 /// Why a QR code could not be drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -30,12 +26,16 @@ pub enum QrError {
 impl Pairing {
     /// The QR code drawn with text, to be scanned from a terminal: from its content, or from the image where the gateway gives only that.
     ///
+    /// The image must be one that a program drew, upright and with nothing else on it, at most 4 MiB and 2048 pixels a side: no photograph.
+    /// Light modules are drawn and dark ones left out, for a terminal with a dark background; on a light one the code is inverted, which not
+    /// every phone reads.
+    ///
     /// # Errors
     /// [`QrError::Missing`] when the answer holds none, another one when the image cannot be read.
     pub fn to_terminal(&self) -> Result<String, QrError> {
         match (self.qr_text(), self.qr_image()) {
             (Some(text), _) => draw(text),
-            (None, Some(image)) => draw(&read(image)?),
+            (None, Some(image)) => draw(&content(&Picture::from_png(image.png())?)?),
             (None, None) => Err(QrError::Missing),
         }
     }
@@ -52,56 +52,13 @@ fn draw(text: &str) -> Result<String, QrError> {
         .build())
 }
 
-fn read(image: &QrImage) -> Result<String, QrError> {
-    let (width, height, light) = greyscale(image.png())?;
-    let mut prepared =
-        rqrr::PreparedImage::prepare_from_greyscale(width, height, |x, y| light[y * width + x]);
-    let grids = prepared.detect_grids();
-    grids.iter().find_map(|grid| grid.decode().ok()).map(|(_, content)| content).ok_or(QrError::NoCode)
-}
-
-fn greyscale(png: &[u8]) -> Result<(usize, usize, Vec<u8>), QrError> {
-    if png.len() > LARGEST_FILE {
-        return Err(QrError::Image);
-    }
-    let mut decoder = png::Decoder::new(Cursor::new(png));
-    decoder.set_transformations(png::Transformations::normalize_to_color8());
-    let mut reader = decoder.read_info().map_err(|_| QrError::Image)?;
-    let (width, height) = reader.info().size();
-    if width == 0 || height == 0 || width > LARGEST_SIDE || height > LARGEST_SIDE {
-        return Err(QrError::Image);
-    }
-    let mut pixels = vec![0; reader.output_buffer_size().ok_or(QrError::Image)?];
-    let frame = reader.next_frame(&mut pixels).map_err(|_| QrError::Image)?;
-    let light: Vec<u8> =
-        pixels[..frame.buffer_size()].chunks_exact(frame.color_type.samples()).map(light).collect();
-    let (width, height) = (width as usize, height as usize);
-    if light.len() < width * height { Err(QrError::Image) } else { Ok((width, height, light)) }
-}
-
-/// How light a pixel is; what is transparent is the paper's white.
-fn light(pixel: &[u8]) -> u8 {
-    let (grey, alpha) = match *pixel {
-        [grey] => (grey, 255),
-        [grey, alpha] => (grey, alpha),
-        [red, green, blue] => (average(red, green, blue), 255),
-        [red, green, blue, alpha] => (average(red, green, blue), alpha),
-        _ => (255, 255),
-    };
-    if alpha < 128 { 255 } else { grey }
-}
-
-fn average(red: u8, green: u8, blue: u8) -> u8 {
-    let sum = u16::from(red) + u16::from(green) + u16::from(blue);
-    u8::try_from(sum / 3).unwrap_or(u8::MAX)
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
     use qrcode::Color;
 
     use super::*;
+    use crate::pairing::QrImage;
     use crate::raw::Raw;
 
     const TEXT: &str =

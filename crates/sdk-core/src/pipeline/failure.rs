@@ -8,7 +8,7 @@ use http::{HeaderMap, HeaderValue, StatusCode, header};
 use url::Url;
 
 use super::attempt::{Answered, Unanswered};
-use super::{Call, Success};
+use super::{Answer, Call, Success};
 use crate::decode::DecodeError;
 use crate::error::{Error, ErrorAnswer, ErrorContext, ErrorKind, KEPT_BODY, Outcome, Verdict, Words, judge};
 use crate::rate_limit;
@@ -98,7 +98,7 @@ impl Call<'_> {
     /// A 2xx whose body does not fit its type. When it is one of the gateway's error bodies, it is a failure whose
     /// effect is unknown; else the gateway acted.
     pub(super) fn undecodable(&self, success: &Success, error: DecodeError) -> Error {
-        if self.words(&success.body) != Words::default() && is_failure(&success.body) {
+        if is_failure(&success.body) {
             return self.failed_inside(success);
         }
         let kind = ErrorKind::Decode;
@@ -126,7 +126,14 @@ impl Call<'_> {
 
     /// The token could not be had, so the call itself did not leave.
     pub(super) fn without_token(&self, mut error: Error) -> Error {
-        error.context_mut().outcome = Outcome::NotSent;
+        let context = error.context_mut();
+        context.outcome = Outcome::NotSent;
+        // The question for the token carries no credential of a slot, but its body does.
+        if let Some(answer) = &mut context.answer {
+            for text in [&mut answer.message, &mut answer.code].into_iter().flatten() {
+                *text = self.without_secrets(std::mem::take(text).into()).into();
+            }
+        }
         error
     }
 
@@ -164,17 +171,38 @@ impl Call<'_> {
     fn words(&self, body: &Bytes) -> Words {
         let text = std::str::from_utf8(body).unwrap_or_default();
         let Words { message, code } = (self.shared.dialect.words)(text);
-        let mut words = Words { message: message.map(shortened), code: code.map(shortened) };
+        // Hidden first: a cut could leave half a secret.
+        let told = |text: String| shortened(self.without_secrets(text));
+        Words { message: message.map(told), code: code.map(told) }
+    }
+
+    fn without_secrets(&self, mut text: String) -> String {
         if let Some(slot) = self.slot {
             slot.authorizer().secrets(&mut |secret| {
-                for text in [&mut words.message, &mut words.code].into_iter().flatten() {
-                    if !secret.is_empty() && text.contains(secret) {
-                        *text = text.replace(secret, "[secret]");
-                    }
+                if !secret.is_empty() && text.contains(secret) {
+                    text = text.replace(secret, "[secret]");
                 }
             });
         }
-        words
+        text
+    }
+}
+
+impl<T> Answer<T> {
+    /// The error for an answer of success that holds no `what`, which the caller was promised: the gateway acted. For an adapter that looks
+    /// for it in more than one place.
+    pub fn lacking(&self, what: &str) -> Error {
+        let message = format!("{}: it holds no {what}", ErrorKind::Decode.phrase());
+        let mut context = ErrorContext::before_io(message).with_outcome(Outcome::Accepted);
+        context.attempts = 1;
+        context.answer = Some(ErrorAnswer {
+            status: self.status,
+            headers: scrubbed(&self.headers),
+            code: None,
+            message: None,
+            raw: self.raw.clone().capped(KEPT_BODY),
+        });
+        ErrorKind::Decode.with(context)
     }
 }
 
@@ -191,7 +219,9 @@ fn is_failure(body: &Bytes) -> bool {
     use serde_json::Value;
     let Ok(Value::Object(members)) = serde_json::from_slice(body) else { return false };
     let failed = members.get("success") == Some(&Value::Bool(false));
-    let error = members.get("error").is_some_and(|error| !matches!(error, Value::Null | Value::Bool(false)));
+    let error = members.get("error").is_some_and(|error| {
+        !matches!(error, Value::Null | Value::Bool(false)) && error.as_str() != Some("")
+    });
     let exception =
         members.get("type").and_then(Value::as_str).is_some_and(|kind| kind.ends_with("Exception"));
     failed || error || exception

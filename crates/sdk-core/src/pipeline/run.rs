@@ -132,9 +132,10 @@ impl Call<'_> {
 
     fn note_cooldown(&self, ending: Ending) {
         if let (Some(slot), Ending::Limited { asked: Some(asked) }) = (self.slot, ending)
-            && let Some(until) = SystemTime::now().checked_add(asked) {
-                slot.limit_or_new(self.profile.bucket).note_cooldown(until);
-            }
+            && let Some(until) = SystemTime::now().checked_add(asked)
+        {
+            slot.limit_or_new(self.profile.bucket).note_cooldown(until);
+        }
     }
 
     /// The request with its credential, renewed first if it is due.

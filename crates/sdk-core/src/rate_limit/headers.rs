@@ -4,8 +4,10 @@ use http::{HeaderMap, HeaderValue, header};
 
 /// A reset further away than this is not believed: no gateway has a window of more than a day.
 const FARTHEST: Duration = Duration::from_secs(24 * 3600);
-/// From this number on, a reset is not a number of seconds from now but a time: two days in seconds.
-const FIRST_EPOCH_SECONDS: u64 = 2 * 24 * 3600;
+/// A `Retry-After` longer than this is not believed: it is a time stamp where seconds belong, and obeying it would stop a client for years.
+const LONGEST_WAIT: Duration = Duration::from_secs(30 * 24 * 3600);
+/// From this number on, a reset is not a number of seconds from now but a time; as one, it is in the year 2001.
+const FIRST_EPOCH_SECONDS: u64 = 1_000_000_000;
 /// From this number on, it is a time in milliseconds; in seconds it would be the year 5138.
 const FIRST_EPOCH_MILLIS: u64 = 100_000_000_000;
 
@@ -30,7 +32,7 @@ impl Observed {
 /// Reads `X-RateLimit-Limit`, `-Remaining`, `-Reset`, or the same names without the `X-`.
 ///
 /// The reset may be seconds from now, epoch seconds, epoch milliseconds (told apart by their size) or an HTTP date. What cannot be read is left
-/// out; a reset more than a day away is not believed, and one in the past counts as now.
+/// out; a reset more than a day away, ahead or past, is not believed. One in the near past is kept: it tells its window from the next.
 pub(crate) fn observe(headers: &HeaderMap, now: SystemTime) -> Observed {
     let value = |name: &str, short: &str| headers.get(name).or_else(|| headers.get(short));
     Observed {
@@ -40,13 +42,14 @@ pub(crate) fn observe(headers: &HeaderMap, now: SystemTime) -> Observed {
     }
 }
 
-/// Reads `Retry-After`: seconds, with or without a fraction, or an HTTP date. A date in the past is no wait.
+/// Reads `Retry-After`: seconds, with or without a fraction, or an HTTP date. A date in the past is no wait, and more than 30 days are not believed.
 pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let value = headers.get(header::RETRY_AFTER)?;
-    match seconds(value.as_bytes()) {
-        Some(wait) => Some(wait),
-        None => Some(date(value)?.duration_since(now).unwrap_or_default()),
-    }
+    let wait = match seconds(value.as_bytes()) {
+        Some(wait) => wait,
+        None => date(value)?.duration_since(now).unwrap_or_default(),
+    };
+    (wait <= LONGEST_WAIT).then_some(wait)
 }
 
 fn reset(value: &HeaderValue, now: SystemTime) -> Option<SystemTime> {
@@ -60,8 +63,8 @@ fn reset(value: &HeaderValue, now: SystemTime) -> Option<SystemTime> {
         }
         Some(number) => now.checked_add(number)?,
     };
-    let at = at.max(now);
-    at.duration_since(now).is_ok_and(|away| away <= FARTHEST).then_some(at)
+    let away = at.duration_since(now).unwrap_or_else(|past| past.duration());
+    (away <= FARTHEST).then_some(at)
 }
 
 fn date(value: &HeaderValue) -> Option<SystemTime> {
@@ -138,10 +141,12 @@ mod tests {
     }
 
     #[test]
-    fn an_absurd_reset_is_not_believed_and_a_past_one_is_now() {
-        assert_eq!(reset_of("100000"), None, "more than a day from now");
-        assert_eq!(reset_of("1795000000000000"), None);
-        assert_eq!(reset_of("1794999000"), Some(Duration::ZERO));
+    fn an_absurd_reset_is_not_believed_and_a_past_one_is_kept() {
+        for far in ["100000", "604800", "1795100000", "1794900000", "1795000000000000"] {
+            assert_eq!(reset_of(far), None, "{far}");
+        }
+        let past = observe(&headers(&[("x-ratelimit-reset", "1794999000")]), now());
+        assert_eq!(past.reset_at, Some(now() - Duration::from_secs(1000)));
         for value in ["soon", "-5", "", "1e3", "99999999999999999999999"] {
             assert_eq!(reset_of(value), None, "{value}");
         }
@@ -165,7 +170,9 @@ mod tests {
             Some(Duration::from_secs(9))
         );
         assert_eq!(wait(&httpdate::fmt_http_date(now() - Duration::from_secs(9))), Some(Duration::ZERO));
-        assert_eq!(wait("later"), None);
+        for value in ["later", "-1", "1795000042", "18446744073709551615"] {
+            assert_eq!(wait(value), None, "{value}");
+        }
     }
 
     proptest! {

@@ -96,7 +96,8 @@ fn merged(before: RateLimit, seen: Observed, now: SystemTime) -> RateLimit {
         (Some(old), Some(new)) if new > old + SAME_WINDOW => true,
         // An answer of a window that is over tells nothing of the present one.
         (Some(old), Some(new)) if new + SAME_WINDOW < old => return before,
-        (Some(old), _) => old <= now,
+        (Some(_), Some(_)) => false,
+        (Some(old), None) => old <= now,
         (None, reset) => reset.is_some(),
     };
     if new_window {
@@ -147,6 +148,15 @@ mod tests {
         state.note(seen(9, 60), at(1));
         state.note(seen(9, 61), at(1));
         assert_eq!(state.snapshot().unwrap().remaining, Some(5));
+    }
+
+    #[test]
+    fn a_clock_that_runs_ahead_changes_nothing_of_that() {
+        let state = RateLimitState::new();
+        state.note(seen(5, 60), at(120));
+        state.note(seen(9, 60), at(121));
+        assert_eq!(state.snapshot().unwrap().remaining, Some(5));
+        assert_eq!(state.wait(at(121)), None);
     }
 
     #[test]
