@@ -223,6 +223,12 @@ impl EmulatorBuilder {
         self
     }
 
+    /// Where the counter behind all ids and tokens begins. Emulators with the same seed give the same ones; 0 unless set.
+    pub fn seed(mut self, seed: u32) -> Self {
+        self.options.seed = seed;
+        self
+    }
+
     /// How long a JWT of VZaps is good for. An hour unless set.
     pub fn vzaps_jwt_lifetime(mut self, lifetime: Duration) -> Self {
         self.options.vzaps_jwt_lifetime = lifetime;

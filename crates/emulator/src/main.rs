@@ -67,17 +67,27 @@ async fn run(arguments: &Arguments) -> io::Result<()> {
     tokio::signal::ctrl_c().await
 }
 
-/// The addresses and the credentials, which are nobody's but the emulator's.
+/// The addresses and the credentials, which are nobody's but the emulator's, as lines for a shell.
 fn greet(emulator: &Emulator) {
     let known = emulator.credentials();
-    println!("ryze       {}", emulator.base_url(Gateway::Ryze));
-    println!("           account token  {}", known.ryze_account_token);
-    println!("evolution  {}", emulator.base_url(Gateway::Evolution));
-    println!("           global key     {}", known.evolution_global_key);
-    println!("vzaps      {}", emulator.base_url(Gateway::Vzaps));
-    println!("           client token   {}", known.vzaps_client_token);
-    println!("           client secret  {}", known.vzaps_client_secret);
-    println!("wazzapi    {}", emulator.base_url(Gateway::Wazzapi));
-    println!("           api key        {}", known.wazzapi_api_key);
-    println!("control    {}", emulator.control_url());
+    for (gateway, variables) in [
+        (Gateway::Ryze, vec![("ACCOUNT_TOKEN", &known.ryze_account_token)]),
+        (Gateway::Evolution, vec![("ACCOUNT_TOKEN", &known.evolution_global_key)]),
+        (
+            Gateway::Vzaps,
+            vec![("CLIENT_TOKEN", &known.vzaps_client_token), ("CLIENT_SECRET", &known.vzaps_client_secret)],
+        ),
+        (Gateway::Wazzapi, vec![("ACCOUNT_TOKEN", &known.wazzapi_api_key)]),
+    ] {
+        let name = gateway.name();
+        println!("# {name}: {}", emulator.base_url(gateway));
+        for (variable, value) in variables {
+            println!("export WAGATE_{}_{variable}={value}", name.to_uppercase());
+        }
+    }
+    println!("# control: {}", emulator.control_url());
+    println!("# one of these, to choose the gateway:");
+    for gateway in Gateway::ALL {
+        println!("export WAGATE_URL={}+{}", gateway.name(), emulator.base_url(gateway));
+    }
 }

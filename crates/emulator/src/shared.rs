@@ -19,6 +19,7 @@ pub(crate) type App = Arc<Shared>;
 pub(crate) struct Options {
     pub(crate) credentials: Credentials,
     pub(crate) auto_scan: bool,
+    pub(crate) seed: u32,
     pub(crate) rate_limits: RateLimits,
     pub(crate) vzaps_jwt_lifetime: Duration,
 }
@@ -28,6 +29,7 @@ impl Default for Options {
         Self {
             credentials: Credentials::default(),
             auto_scan: false,
+            seed: 0,
             rate_limits: RateLimits::default(),
             vzaps_jwt_lifetime: Duration::from_secs(3600),
         }
@@ -46,7 +48,7 @@ pub(crate) struct Shared {
 
 impl Shared {
     pub(crate) fn new(options: Options) -> Self {
-        let world = World::new(options.auto_scan);
+        let world = World::new(options.auto_scan, options.seed);
         Self {
             options,
             world: Mutex::new(world),

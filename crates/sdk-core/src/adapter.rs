@@ -14,7 +14,7 @@ pub use crate::credential::{
     Authorized, Authorizer, CredentialKind, CredentialScope, FreshToken, HeaderAuthorizer, OutgoingHeaders,
     RenewableToken,
 };
-pub use crate::decode::{Decode, DecodeError, Ignored};
+pub use crate::decode::{Decode, DecodeError, Ignored, Received};
 pub use crate::endpoint::{
     AccountOnly, Bucket, Endpoint, InstanceOnly, OnAccount, OnInstance, Path, Safety, Scope, Shared,
     TimeoutClass,
@@ -73,6 +73,12 @@ pub trait Adapter: Instances + Lifecycle + Messages + Send + Sync + 'static {
     /// Reads the gateway's words out of the body of a failure. What is not there stays `None`; any text is taken.
     fn words(body: &str) -> Words;
 
+    /// Names the variant of an answer that no row of [`Adapter::REFUSALS`] explains, where its words tell more than its status. It proves
+    /// nothing: the outcome stays [`Outcome::Unknown`](crate::Outcome::Unknown).
+    fn unproven(_status: StatusCode, _words: &Words) -> Option<ErrorKind> {
+        None
+    }
+
     /// What a user can do about a failure, where the gateway's documents say so and no row of [`Adapter::REFUSALS`] does.
     fn hint(_operation: &str, _status: StatusCode) -> Option<&'static str> {
         None
@@ -93,6 +99,7 @@ pub(crate) trait Mirror: AccountMirror + LifecycleMirror + MessagesMirror {
         state: &(dyn std::any::Any + Send + Sync),
     ) -> &'static Capabilities;
     fn new_state(&self) -> Box<dyn std::any::Any + Send + Sync>;
+    fn is_state(&self, state: &(dyn std::any::Any + Send + Sync)) -> bool;
 }
 
 impl<P: Adapter> Mirrored<P> {
@@ -121,5 +128,9 @@ impl<P: Adapter> Mirror for Mirrored<P> {
 
     fn new_state(&self) -> Box<dyn std::any::Any + Send + Sync> {
         Box::<P::InstanceState>::default()
+    }
+
+    fn is_state(&self, state: &(dyn std::any::Any + Send + Sync)) -> bool {
+        state.is::<P::InstanceState>()
     }
 }

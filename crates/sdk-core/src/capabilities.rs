@@ -97,7 +97,7 @@ pub struct Carried {
 }
 
 impl Capabilities {
-    /// These operations and messages, nothing else.
+    /// These operations and messages, nothing else. Each kind of message to each kind of address stands in one row at most.
     pub const fn new(operations: &'static [Operation], carried: &'static [Carried]) -> Self {
         Self { operations, carried }
     }

@@ -1,9 +1,22 @@
 //! Reading a gateway's answer into its type.
 
 use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
 use crate::raw::Raw;
+
+/// What a gateway answered with success.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct Received<'a> {
+    /// The status, a 2xx.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: &'a HeaderMap,
+    /// The body.
+    pub body: &'a Bytes,
+}
 
 /// A type that an answer's body is read into: every `DeserializeOwned`, [`Raw`] and [`Ignored`].
 pub trait Decode: Sized {
@@ -11,7 +24,7 @@ pub trait Decode: Sized {
     ///
     /// # Errors
     /// Names the field that did not fit.
-    fn decode(body: &Bytes) -> Result<Self, DecodeError>;
+    fn decode(received: &Received<'_>) -> Result<Self, DecodeError>;
 }
 
 /// An answer whose body does not matter, such as a deletion's.
@@ -27,7 +40,8 @@ pub struct DecodeError {
 }
 
 impl DecodeError {
-    fn new(path: impl Into<String>, reason: impl Into<String>) -> Self {
+    /// The path of the field, and what is wrong there. The reason must not quote a value: it may be a token.
+    pub fn new(path: impl Into<String>, reason: impl Into<String>) -> Self {
         Self { path: path.into(), reason: reason.into() }
     }
 
@@ -38,9 +52,10 @@ impl DecodeError {
 }
 
 impl<T: DeserializeOwned> Decode for T {
-    fn decode(body: &Bytes) -> Result<Self, DecodeError> {
+    fn decode(received: &Received<'_>) -> Result<Self, DecodeError> {
         // The text is checked once here; `from_slice` would check every string again.
-        let text = std::str::from_utf8(body).map_err(|_| DecodeError::new(".", "the body is not UTF-8"))?;
+        let text =
+            std::str::from_utf8(received.body).map_err(|_| DecodeError::new(".", "the body is not UTF-8"))?;
         serde_json::from_str(text).or_else(|error| decode_again(text, &error))
     }
 }
@@ -69,15 +84,31 @@ fn describe(error: &serde_json::Error) -> String {
 }
 
 impl Decode for Raw {
-    fn decode(body: &Bytes) -> Result<Self, DecodeError> {
-        Ok(Self::new(body.clone()))
+    fn decode(received: &Received<'_>) -> Result<Self, DecodeError> {
+        Ok(Self::new(received.body.clone()))
     }
 }
 
 impl Decode for Ignored {
-    fn decode(_body: &Bytes) -> Result<Self, DecodeError> {
+    fn decode(received: &Received<'_>) -> Result<Self, DecodeError> {
+        if tells_failure(received.body) {
+            return Err(DecodeError::new(".", "the body tells of a failure"));
+        }
         Ok(Self)
     }
+}
+
+/// Whether a body says by its own members that it is a failure. Asked only of one that has no type, or does not fit its type.
+pub(crate) fn tells_failure(body: &Bytes) -> bool {
+    use serde_json::Value;
+    let Ok(Value::Object(members)) = serde_json::from_slice(body) else { return false };
+    let failed = members.get("success") == Some(&Value::Bool(false));
+    let error = members.get("error").is_some_and(|error| {
+        !matches!(error, Value::Null | Value::Bool(false)) && error.as_str() != Some("")
+    });
+    let exception =
+        members.get("type").and_then(Value::as_str).is_some_and(|kind| kind.ends_with("Exception"));
+    failed || error || exception
 }
 
 #[cfg(test)]
@@ -98,12 +129,17 @@ mod tests {
         id: u32,
     }
 
+    fn outer(body: &'static [u8]) -> Result<Outer, DecodeError> {
+        let (headers, body) = (HeaderMap::new(), Bytes::from_static(body));
+        Outer::decode(&Received { status: StatusCode::OK, headers: &headers, body: &body })
+    }
+
     #[test]
     fn an_error_names_the_field_and_shows_no_value() {
-        let error = Outer::decode(&Bytes::from_static(br#"{"data":{"id":"s3cret"}}"#)).unwrap_err();
+        let error = outer(br#"{"data":{"id":"s3cret"}}"#).unwrap_err();
         assert_eq!(error.path(), "data.id");
         assert!(!error.to_string().contains("s3cret"), "{error}");
-        let error = Outer::decode(&Bytes::from_static(b"<html>")).unwrap_err();
+        let error = outer(b"<html>").unwrap_err();
         assert!(error.to_string().contains("not JSON"), "{error}");
     }
 }

@@ -54,10 +54,10 @@ pub(crate) struct Accepted<'a> {
 }
 
 impl World {
-    pub(crate) fn new(auto_scan: bool) -> Self {
+    pub(crate) fn new(auto_scan: bool, seed: u32) -> Self {
         Self {
             clock: Clock::default(),
-            ids: Ids::default(),
+            ids: Ids::seeded(seed),
             ryze: RyzeState::default(),
             evolution: EvolutionState::default(),
             vzaps: VzapsState::default(),
@@ -74,7 +74,7 @@ impl World {
     /// Forgets everything but the counters: an id that was given out is never given out again.
     pub(crate) fn reset(&mut self) {
         let ids = std::mem::take(&mut self.ids);
-        *self = Self { ids, ..Self::new(self.auto_scan) };
+        *self = Self { ids, ..Self::new(self.auto_scan, 0) };
     }
 
     /// Adds an instance. The face has checked that its key is free.
@@ -210,7 +210,7 @@ mod tests {
 
     #[test]
     fn only_people_can_be_missing_from_whatsapp() {
-        let mut world = World::new(false);
+        let mut world = World::new(false, 0);
         world.set_not_on_whatsapp("+55 11 1");
         assert!(!world.is_on_whatsapp("55111"));
         assert!(!world.is_on_whatsapp("55111@s.whatsapp.net"));

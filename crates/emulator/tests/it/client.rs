@@ -26,7 +26,7 @@ impl Client {
     }
 
     pub(crate) fn at(base: String) -> Self {
-        let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+        let http = http();
         Self { http, base, headers: Vec::new() }
     }
 
@@ -94,4 +94,11 @@ impl Answer {
     pub(crate) fn text(&self, pointer: &str) -> &str {
         self.body.pointer(pointer).and_then(Value::as_str).unwrap_or_default()
     }
+}
+
+/// A plain HTTP client. Built with the whole workspace, reqwest is without a crypto provider of its own, though nothing here speaks TLS.
+pub(crate) fn http() -> reqwest::Client {
+    // Another test of this process may have done it already.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap()
 }

@@ -240,7 +240,7 @@ async fn a_file_may_come_in_a_form() {
             part(&format!("name=\"{field}\"; filename=\"a.png\"\r\nContent-Type: image/png\r\n\r\nhello")),
             "--B--\r\n".to_owned(),
         ];
-        let request = reqwest::Client::new().post(&url).header("apikey", &token).body(body.concat());
+        let request = crate::client::http().post(&url).header("apikey", &token).body(body.concat());
         let answer = request.header("content-type", "multipart/form-data; boundary=B").send().await.unwrap();
         (answer.status().as_u16(), answer.text().await.unwrap())
     };

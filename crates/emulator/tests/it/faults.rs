@@ -57,7 +57,7 @@ async fn half_an_answer_has_its_status_and_ends_early() {
     let line = Line::new().await;
     line.fault(FaultRule::new(Fault::HalfAnswer).on_any_send());
     line.fault(FaultRule::new(Fault::HalfAnswer).on_any_send().acting(false));
-    let http = reqwest::Client::new();
+    let http = crate::client::http();
     for sent in [1, 1] {
         let mut answer = http
             .post(format!("{}/api/message/text/sales", line.emulator.base_url(Gateway::Ryze)))

@@ -23,7 +23,7 @@ async fn the_emulator_answers_as_the_real_server_did() {
     let mut credentials = Credentials::default();
     credentials.evolution_global_key = "evo-global-key-for-tests".to_owned();
     let emulator = Emulator::builder().credentials(credentials).start().await.unwrap();
-    let http = reqwest::Client::new();
+    let http = crate::client::http();
     let mut given_token = (Value::Null, Value::Null);
     for line in RECORDED.lines() {
         let recorded: Exchange = serde_json::from_str(line).unwrap();

@@ -10,7 +10,7 @@ use crate::adapter::{Adapter, Mirror, Provider};
 use crate::capabilities::{Capabilities, Operation};
 use crate::credential::{Authorizer, CredentialSlot, InstanceToken};
 use crate::endpoint::{Bucket, Endpoint, OnAccount};
-use crate::error::Error;
+use crate::error::{Error, ErrorContext, Outcome};
 use crate::instance::{InstanceInfo, NewInstance, Verified};
 use crate::pipeline::{Answer, Call, Shared};
 use crate::rate_limit::RateLimit;
@@ -50,7 +50,6 @@ struct Core {
 }
 
 /// A new instance.
-#[derive(Debug)]
 #[non_exhaustive]
 pub struct CreatedInstance<P: Provider = AnyProvider> {
     /// Its client, holding its own token where the gateway gave one, else acting with the account's credential.
@@ -188,15 +187,25 @@ impl<P: Provider> AccountClient<P> {
     pub async fn create_instance(&self, spec: NewInstance) -> Result<CreatedInstance<P>, Error> {
         self.require(Operation::CreateInstance)?;
         spec.check().map_err(|error| self.at(error, Operation::CreateInstance))?;
-        let created = P::create_instance(self, spec)
-            .await
-            .map_err(|error| self.at(error, Operation::CreateInstance))?;
-        let id = created.info.id.clone();
+        // A token chosen by the caller must not show either, should the gateway repeat it.
+        let chosen = spec.token.clone();
+        let created = P::create_instance(self, spec).await.map_err(|error| {
+            let error = self.at(error, Operation::CreateInstance);
+            chosen.iter().fold(error, |error, token| error.hiding(token.expose()))
+        })?;
         let shared = self.core.shared.clone();
+        let id = created.info.id.clone();
         let client = match created.credential {
-            Some(authorizer) => InstanceClient::of_token(shared, authorizer, id, created.state)?,
-            None => InstanceClient::of_owner(shared, self.core.slot.clone(), id, created.state)?,
+            Some(authorizer) => InstanceClient::of_token(shared, authorizer, id, created.state),
+            None => InstanceClient::of_owner(shared, self.core.slot.clone(), id, created.state),
         };
+        // The instance exists, whatever is wrong with its id: the answer is kept in the error.
+        let client = client.map_err(|error| {
+            let context = ErrorContext::before_io(format!("the new instance cannot be addressed: {error}"))
+                .with_outcome(Outcome::Accepted)
+                .with_raw(created.info.raw.clone());
+            self.at(Error::Decode(Box::new(context)), Operation::CreateInstance)
+        })?;
         Ok(CreatedInstance { client, token: created.info.token.clone(), info: created.info })
     }
 
@@ -300,6 +309,16 @@ impl<P: Provider> fmt::Debug for AccountClient<P> {
         f.debug_struct("AccountClient")
             .field("shared", &self.core.shared)
             .field("credential", &self.core.slot)
+            .finish()
+    }
+}
+
+impl<P: Provider> fmt::Debug for CreatedInstance<P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CreatedInstance")
+            .field("client", &self.client)
+            .field("token", &self.token)
+            .field("info", &self.info)
             .finish()
     }
 }

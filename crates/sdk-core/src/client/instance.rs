@@ -5,7 +5,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use http::Method;
-use tokio::time::Instant;
 
 use super::{AnyProvider, ClientBuilder, QrCodes, RawRequest, SendMessage};
 use crate::adapter::{Adapter, Mirror, Provider};
@@ -123,7 +122,7 @@ impl<P: Adapter> InstanceClient<P> {
     }
 
     /// What the adapter keeps for this instance.
-    #[allow(clippy::expect_used, reason = "every way to make a client of P puts a P::InstanceState there")]
+    #[allow(clippy::expect_used, reason = "`of` lets no other type in")]
     pub fn state(&self) -> &P::InstanceState {
         self.core.state.downcast_ref().expect("the state is the provider's")
     }
@@ -160,7 +159,14 @@ impl<P: Provider> InstanceClient<P> {
         state: Option<Box<dyn Any + Send + Sync>>,
     ) -> Result<Self, Error> {
         check_id(&id).map_err(|error| error.at(shared.dialect.name, "", None))?;
-        let state = state.unwrap_or_else(|| shared.mirror.new_state());
+        let state = match state {
+            None => shared.mirror.new_state(),
+            Some(state) if shared.mirror.is_state(&*state) => state,
+            Some(_) => {
+                let error = Error::config("the instance's state is another adapter's");
+                return Err(error.at(shared.dialect.name, "", Some(&id)));
+            }
+        };
         let core = Core { shared, id: id.into_boxed_str(), slot, state };
         Ok(Self { core: Arc::new(core), provider: PhantomData })
     }
@@ -244,24 +250,26 @@ impl<P: Provider> InstanceClient<P> {
     ///
     /// # Errors
     /// [`Error::InstanceOffline`] when the deadline passes, or at once when waiting cannot help: the number is restricted or the
-    /// instance deleted. Failed questions are asked again until the deadline, unless the credential was refused or the instance does not exist.
+    /// instance deleted. A failed question is asked again until the deadline if its error is transient, else it ends the wait.
     pub async fn wait_until_online(&self, deadline: Duration) -> Result<(), Error> {
-        let give_up = Instant::now().checked_add(deadline);
-        let mut pause = Duration::from_millis(500);
-        loop {
-            let seen = match self.status().await {
-                Ok(ConnectionState::Online) => return Ok(()),
-                Ok(state) if state.is_final() => return Err(self.still_offline(&format!("{state:?}"))),
-                Ok(state) => format!("{state:?}"),
-                Err(error) if !error.is_transient() => return Err(error),
-                Err(error) => error.to_string(),
-            };
-            let next = Instant::now() + pause;
-            if give_up.is_some_and(|give_up| next > give_up) {
-                return Err(self.still_offline(&format!("{seen} after {} s", deadline.as_secs_f32())));
+        let mut seen = "the gateway has not answered".to_owned();
+        let waiting = async {
+            let mut pause = Duration::from_millis(500);
+            loop {
+                seen = match self.status().await {
+                    Ok(ConnectionState::Online) => return Ok(()),
+                    Ok(state) if state.is_final() => return Err(self.still_offline(&format!("{state:?}"))),
+                    Ok(state) => format!("{state:?}"),
+                    Err(error) if !error.is_transient() => return Err(error),
+                    Err(error) => error.to_string(),
+                };
+                tokio::time::sleep(pause).await;
+                pause = (pause * 2).min(Duration::from_secs(5));
             }
-            tokio::time::sleep_until(next).await;
-            pause = (pause * 2).min(Duration::from_secs(5));
+        };
+        match tokio::time::timeout(deadline, waiting).await {
+            Ok(result) => result,
+            Err(_) => Err(self.still_offline(&format!("{seen} after {} s", deadline.as_secs_f32()))),
         }
     }
 

@@ -9,6 +9,7 @@ use crate::capabilities::Operation;
 use crate::error::Error;
 use crate::instance::ConnectionState;
 use crate::pairing::Pairing;
+use crate::raw::Raw;
 
 /// The QR codes of an instance, one after the other until it is paired.
 ///
@@ -29,9 +30,9 @@ use crate::pairing::Pairing;
 pub struct QrCodes<P: Provider = AnyProvider> {
     client: InstanceClient<P>,
     poll_every: Duration,
-    give_up: Instant,
+    give_up_after: Duration,
+    give_up: Option<Instant>,
     last: Option<Pairing>,
-    asked: bool,
     end: Option<PairingEnd>,
 }
 
@@ -49,8 +50,14 @@ pub enum PairingEnd {
 
 impl<P: Provider> QrCodes<P> {
     pub(super) fn new(client: InstanceClient<P>) -> Self {
-        let give_up = Instant::now() + Duration::from_secs(180);
-        Self { client, poll_every: Duration::from_secs(2), give_up, last: None, asked: false, end: None }
+        Self {
+            client,
+            poll_every: Duration::from_secs(2),
+            give_up_after: Duration::from_secs(180),
+            give_up: None,
+            last: None,
+            end: None,
+        }
     }
 
     /// How often the gateway is asked; every 2 s unless set. Each time costs two requests of the rate limit.
@@ -60,10 +67,10 @@ impl<P: Provider> QrCodes<P> {
         self
     }
 
-    /// How long nobody may scan, from now; 3 minutes unless set.
+    /// How long nobody may scan, from the first [`QrCodes::next`]; 3 minutes unless set.
     #[must_use]
     pub fn give_up_after(mut self, time: Duration) -> Self {
-        self.give_up = Instant::now() + time;
+        self.give_up_after = time;
         self
     }
 
@@ -89,24 +96,22 @@ impl<P: Provider> QrCodes<P> {
     }
 
     async fn ask(&mut self) -> Result<Option<Pairing>, Error> {
-        if self.asked {
-            if Instant::now() + self.poll_every > self.give_up {
+        // Without the capability nothing leaves: the state is not asked for either.
+        self.client.require(Operation::Connect)?;
+        match self.give_up {
+            // A time beyond what the clock can hold is no bound.
+            None => self.give_up = Some(far_at_most(self.give_up_after)),
+            Some(give_up) if Instant::now() + self.poll_every.min(DAY) > give_up => {
                 self.end = Some(PairingEnd::TimedOut);
                 return Ok(None);
             }
-            tokio::time::sleep(self.poll_every).await;
+            Some(_) => tokio::time::sleep(self.poll_every).await,
         }
-        // Without the capability nothing leaves: the state is not asked for either.
-        self.client.require(Operation::Connect)?;
-        self.asked = true;
-        if self.is_online().await? {
-            self.end = Some(PairingEnd::Paired);
-            return Ok(None);
-        }
-        let pairing = match self.client.connect().await {
-            // A blocking connect that ran out of time has started pairing all the same.
-            Err(Error::Timeout(_)) => return Ok(None),
-            other => other?,
+        let pairing = match self.state_or_code().await {
+            Ok(pairing) => pairing,
+            // Pairing goes on: a blocking connect that ran out of time has started it all the same.
+            Err(error) if error.is_transient() => return Ok(None),
+            Err(error) => return Err(error),
         };
         if pairing.is_paired() {
             self.end = Some(PairingEnd::Paired);
@@ -124,12 +129,20 @@ impl<P: Provider> QrCodes<P> {
         Ok(Some(pairing))
     }
 
-    async fn is_online(&self) -> Result<bool, Error> {
-        if !self.client.capabilities().supports(Operation::Status) {
-            return Ok(false);
+    async fn state_or_code(&self) -> Result<Pairing, Error> {
+        if self.client.capabilities().supports(Operation::Status)
+            && self.client.status().await? == ConnectionState::Online
+        {
+            return Ok(Pairing::paired(Raw::default()));
         }
-        Ok(self.client.status().await? == ConnectionState::Online)
+        self.client.connect().await
     }
+}
+
+const DAY: Duration = Duration::from_secs(24 * 3600);
+
+fn far_at_most(time: Duration) -> Instant {
+    Instant::now() + time.min(365 * DAY)
 }
 
 impl<P: Provider> fmt::Debug for QrCodes<P> {

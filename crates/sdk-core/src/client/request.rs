@@ -58,7 +58,7 @@ impl<'a> RawRequest<'a> {
     }
 
     /// Adds a query parameter; it is percent-encoded.
-    pub fn query(mut self, name: &'static str, value: &str) -> Self {
+    pub fn query(mut self, name: &str, value: &str) -> Self {
         if let Ok(path) = &mut self.path {
             path.query(name, value);
         }

@@ -30,7 +30,8 @@ impl Authorizer for HeaderAuthorizer {
 
     fn secrets(&self, see: &mut dyn FnMut(&str)) {
         if let Ok(value) = self.value.to_str() {
-            see(value.strip_prefix("Bearer ").unwrap_or(value));
+            // A scheme such as `Bearer` stands before it.
+            see(value.rsplit(' ').next().unwrap_or(value));
         }
     }
 }

@@ -11,13 +11,24 @@ use crate::error::Error;
 /// How long before its end a token is no longer used.
 const MARGIN: Duration = Duration::from_secs(60);
 
+/// How long a token that is about to end goes on being used when no new one can be had, before it is asked for again.
+const PROLONGED: Duration = Duration::from_secs(5);
+
 /// A token that the gateway just gave.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct FreshToken {
     /// The token.
     pub token: SecretToken,
     /// How long it is good for, from now.
     pub lifetime: Duration,
+}
+
+impl FreshToken {
+    /// A token and how long it is good for, from now.
+    pub fn new(token: SecretToken, lifetime: Duration) -> Self {
+        Self { token, lifetime }
+    }
 }
 
 /// A token that is fetched when it is needed, kept until it is about to expire, and fetched once however many tasks
@@ -33,7 +44,9 @@ pub struct RenewableToken {
 struct Current {
     header: HeaderValue,
     generation: u64,
+    /// Until when it is used without asking for another.
     good_until: Instant,
+    ends: Instant,
 }
 
 /// What the last fetches came to, seen only by the task that may fetch.
@@ -49,15 +62,14 @@ impl RenewableToken {
         Self { current: Mutex::new(None), fetching: tokio::sync::Mutex::new(Fetches::default()) }
     }
 
-    /// The header value `Bearer <token>` and what it is, if a token is there and good for a while; else
-    /// [`Authorized::Due`].
-    pub fn header(&self) -> Result<(HeaderValue, Authorized), Authorized> {
+    /// The header value `Bearer <token>` and what it is, if a token is there and good for a while.
+    pub fn header(&self) -> Option<(HeaderValue, Authorized)> {
         let current = self.current.lock().unwrap_or_else(PoisonError::into_inner);
         match &*current {
             Some(current) if Instant::now() < current.good_until => {
-                Ok((current.header.clone(), Authorized::Renewable { generation: current.generation }))
+                Some((current.header.clone(), Authorized::Renewable { generation: current.generation }))
             }
-            _ => Err(Authorized::Due),
+            _ => None,
         }
     }
 
@@ -87,6 +99,11 @@ impl RenewableToken {
                 self.keep(fetches.made, &fresh);
                 Ok(())
             }
+            // It was only about to end: better the old token than none.
+            Err(error) if refused.is_none() && error.is_transient() && self.prolong() => {
+                tracing::debug!(%error, "no new token; the old one is still good");
+                Ok(())
+            }
             Err(error) => {
                 fetches.last_failure = Some((Instant::now(), error.clone()));
                 Err(error)
@@ -109,14 +126,28 @@ impl RenewableToken {
         })
     }
 
+    /// Uses a token that has not ended for a little longer. False when there is none.
+    fn prolong(&self) -> bool {
+        let mut current = self.current.lock().unwrap_or_else(PoisonError::into_inner);
+        match &mut *current {
+            Some(current) if Instant::now() < current.ends => {
+                current.good_until = current.ends.min(Instant::now() + PROLONGED);
+                true
+            }
+            _ => false,
+        }
+    }
+
     fn keep(&self, generation: u64, fresh: &FreshToken) {
         let used_for = if fresh.lifetime > MARGIN * 2 { fresh.lifetime - MARGIN } else { fresh.lifetime / 2 };
         let now = Instant::now();
+        // A lifetime beyond what the clock can hold is as good as a year.
+        let after = |time| now.checked_add(time).unwrap_or(now + Duration::from_secs(365 * 24 * 3600));
         let current = Current {
             header: fresh.token.header("Bearer "),
             generation,
-            // A lifetime beyond what the clock can hold is as good as a year.
-            good_until: now.checked_add(used_for).unwrap_or(now + Duration::from_secs(365 * 24 * 3600)),
+            good_until: after(used_for),
+            ends: after(fresh.lifetime),
         };
         *self.current.lock().unwrap_or_else(PoisonError::into_inner) = Some(current);
     }
@@ -142,18 +173,31 @@ mod tests {
     use super::*;
 
     fn fresh(lifetime: u64) -> FreshToken {
-        FreshToken { token: SecretToken::new("jwt").unwrap(), lifetime: Duration::from_secs(lifetime) }
+        FreshToken::new(SecretToken::new("jwt").unwrap(), Duration::from_secs(lifetime))
     }
 
     #[tokio::test(start_paused = true)]
     async fn a_token_is_used_until_a_minute_before_its_end() {
         let token = RenewableToken::new();
-        assert_eq!(token.header().unwrap_err(), Authorized::Due);
+        assert!(token.header().is_none());
         token.renew(None, async { Ok(fresh(3600)) }).await.unwrap();
         tokio::time::advance(Duration::from_secs(3539)).await;
-        assert!(token.header().is_ok());
+        assert!(token.header().is_some());
         tokio::time::advance(Duration::from_secs(2)).await;
-        assert!(token.header().is_err());
+        assert!(token.header().is_none());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn an_old_token_is_used_to_its_end_when_no_new_one_can_be_had() {
+        let down = || Error::Connect(Box::new(crate::error::ErrorContext::before_io("down")));
+        let token = RenewableToken::new();
+        token.renew(None, async { Ok(fresh(3600)) }).await.unwrap();
+        tokio::time::advance(Duration::from_secs(3550)).await;
+        token.renew(None, async { Err(down()) }).await.unwrap();
+        assert!(token.header().is_some());
+        token.renew(Some(1), async { Err(down()) }).await.unwrap_err();
+        tokio::time::advance(Duration::from_secs(51)).await;
+        token.renew(None, async { Err(down()) }).await.unwrap_err();
     }
 
     #[tokio::test(start_paused = true)]
@@ -161,7 +205,7 @@ mod tests {
         for lifetime in [60, 10, 2] {
             let token = RenewableToken::new();
             token.renew(None, async { Ok(fresh(lifetime)) }).await.unwrap();
-            assert!(token.header().is_ok(), "{lifetime} s");
+            assert!(token.header().is_some(), "{lifetime} s");
         }
     }
 
@@ -199,7 +243,7 @@ mod tests {
         let token = RenewableToken::new();
         token.renew(None, async { Ok(fresh(3600)) }).await.unwrap();
         token.renew(Some(1), async { Ok(fresh(3600)) }).await.unwrap();
-        let Ok((_, Authorized::Renewable { generation })) = token.header() else { panic!("no token") };
+        let Some((_, Authorized::Renewable { generation })) = token.header() else { panic!("no token") };
         assert_eq!(generation, 2);
         token.renew(Some(1), async { panic!("fetched again") }).await.unwrap();
     }

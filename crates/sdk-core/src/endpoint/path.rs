@@ -32,6 +32,7 @@ impl Path {
 
     /// Adds text of the gateway's own route, as it is.
     pub fn literal(&mut self, text: &'static str) -> &mut Self {
+        self.has_query |= text.contains('?');
         self.text.push_str(text);
         self
     }
@@ -47,17 +48,17 @@ impl Path {
     }
 
     /// Adds a query parameter, percent-encoded.
-    pub fn query(&mut self, name: &'static str, value: &str) -> &mut Self {
+    pub fn query(&mut self, name: &str, value: &str) -> &mut Self {
         self.text.push(if self.has_query { '&' } else { '?' });
         self.has_query = true;
-        self.text.push_str(name);
+        self.encode(name);
         self.text.push('=');
         self.encode(value);
         self
     }
 
     /// Adds a query parameter if there is a value.
-    pub fn query_opt(&mut self, name: &'static str, value: Option<&str>) -> &mut Self {
+    pub fn query_opt(&mut self, name: &str, value: Option<&str>) -> &mut Self {
         match value {
             Some(value) => self.query(name, value),
             None => self,

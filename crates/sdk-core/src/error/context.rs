@@ -26,6 +26,7 @@ pub struct ErrorContext {
     pub(crate) attempts: u32,
     pub(crate) retry_after: Option<Duration>,
     pub(crate) answer: Option<ErrorAnswer>,
+    pub(crate) raw: Option<Raw>,
     pub(crate) source: Option<Arc<dyn StdError + Send + Sync>>,
 }
 
@@ -36,7 +37,6 @@ pub(crate) struct ErrorAnswer {
     pub(crate) headers: HeaderMap,
     pub(crate) code: Option<Box<str>>,
     pub(crate) message: Option<Box<str>>,
-    pub(crate) raw: Raw,
 }
 
 impl ErrorContext {
@@ -52,6 +52,7 @@ impl ErrorContext {
             attempts: 0,
             retry_after: None,
             answer: None,
+            raw: None,
             source: None,
         }
     }
@@ -67,6 +68,13 @@ impl ErrorContext {
     #[must_use]
     pub fn with_outcome(mut self, outcome: Outcome) -> Self {
         self.outcome = outcome;
+        self
+    }
+
+    /// Keeps the answer that the failure was read out of, at most 16 KiB of it.
+    #[must_use]
+    pub fn with_raw(mut self, raw: Raw) -> Self {
+        self.raw = Some(raw.capped(KEPT_BODY));
         self
     }
 
@@ -125,7 +133,7 @@ impl ErrorContext {
 
     /// The kept body of the answer, at most 16 KiB of it.
     pub fn raw(&self) -> Option<&Raw> {
-        self.answer.as_ref().map(|answer| &answer.raw)
+        self.raw.as_ref()
     }
 
     /// How many requests were sent for this call, retries included. Zero when none left.

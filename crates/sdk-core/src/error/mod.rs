@@ -4,8 +4,8 @@ mod context;
 mod outcome;
 mod refusal;
 
+pub(crate) use context::ErrorAnswer;
 pub use context::ErrorContext;
-pub(crate) use context::{ErrorAnswer, KEPT_BODY};
 pub use outcome::Outcome;
 pub use refusal::{ErrorKind, Match, On, Refusal, When, Words};
 pub(crate) use refusal::{Verdict, judge};

@@ -5,104 +5,66 @@ use http::{HeaderMap, StatusCode};
 use super::{Error, ErrorContext};
 use crate::endpoint::Safety;
 
-/// The variant of [`Error`] that a row of a refusal table leads to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ErrorKind {
-    /// [`Error::Config`]
-    Config,
-    /// [`Error::InvalidRequest`]
-    InvalidRequest,
-    /// [`Error::Unsupported`]
-    Unsupported,
-    /// [`Error::Unauthorized`]
-    Unauthorized,
-    /// [`Error::WrongTokenKind`]
-    WrongTokenKind,
-    /// [`Error::Forbidden`]
-    Forbidden,
-    /// [`Error::NotFound`]
-    NotFound,
-    /// [`Error::Conflict`]
-    Conflict,
-    /// [`Error::InstanceOffline`]
-    InstanceOffline,
-    /// [`Error::RecipientInvalid`]
-    RecipientInvalid,
-    /// [`Error::Restricted`]
-    Restricted,
-    /// [`Error::Quota`]
-    Quota,
-    /// [`Error::RateLimited`]
-    RateLimited,
-    /// [`Error::LicenseRequired`]
-    LicenseRequired,
-    /// [`Error::MediaRejected`]
-    MediaRejected,
-    /// [`Error::Timeout`]
-    Timeout,
-    /// [`Error::Connect`]
-    Connect,
-    /// [`Error::Transport`]
-    Transport,
-    /// [`Error::Server`]
-    Server,
-    /// [`Error::Decode`]
-    Decode,
+/// Declares the kinds once: the enum, the way to [`Error`] and back, and the phrase that a caller reads before the gateway's own words.
+macro_rules! kinds {
+    ($( $kind:ident = $phrase:literal, )+) => {
+        /// The variant of [`Error`] by its name alone, as a row of a refusal table leads to it and [`Error::kind`] tells it.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum ErrorKind {
+            $(
+                #[doc = concat!("[`Error::", stringify!($kind), "`]")]
+                $kind,
+            )+
+        }
+
+        impl ErrorKind {
+            pub(crate) fn with(self, context: ErrorContext) -> Error {
+                let context = Box::new(context);
+                match self {
+                    $( Self::$kind => Error::$kind(context), )+
+                }
+            }
+
+            pub(crate) fn phrase(self) -> &'static str {
+                match self {
+                    $( Self::$kind => $phrase, )+
+                }
+            }
+        }
+
+        impl Error {
+            /// The variant by its name alone, for counting and comparing.
+            pub fn kind(&self) -> ErrorKind {
+                match self {
+                    $( Self::$kind(_) => ErrorKind::$kind, )+
+                }
+            }
+        }
+    };
 }
 
-impl ErrorKind {
-    pub(crate) fn with(self, context: ErrorContext) -> Error {
-        let context = Box::new(context);
-        match self {
-            Self::Config => Error::Config(context),
-            Self::InvalidRequest => Error::InvalidRequest(context),
-            Self::Unsupported => Error::Unsupported(context),
-            Self::Unauthorized => Error::Unauthorized(context),
-            Self::WrongTokenKind => Error::WrongTokenKind(context),
-            Self::Forbidden => Error::Forbidden(context),
-            Self::NotFound => Error::NotFound(context),
-            Self::Conflict => Error::Conflict(context),
-            Self::InstanceOffline => Error::InstanceOffline(context),
-            Self::RecipientInvalid => Error::RecipientInvalid(context),
-            Self::Restricted => Error::Restricted(context),
-            Self::Quota => Error::Quota(context),
-            Self::RateLimited => Error::RateLimited(context),
-            Self::LicenseRequired => Error::LicenseRequired(context),
-            Self::MediaRejected => Error::MediaRejected(context),
-            Self::Timeout => Error::Timeout(context),
-            Self::Connect => Error::Connect(context),
-            Self::Transport => Error::Transport(context),
-            Self::Server => Error::Server(context),
-            Self::Decode => Error::Decode(context),
-        }
-    }
-
-    /// What the caller reads before the gateway's own words.
-    pub(crate) fn phrase(self) -> &'static str {
-        match self {
-            Self::Config => "the client is set up wrongly",
-            Self::InvalidRequest => "the gateway does not take this request",
-            Self::Unsupported => "not supported",
-            Self::Unauthorized => "the credential was refused",
-            Self::WrongTokenKind => "the wrong kind of token",
-            Self::Forbidden => "not allowed with this credential",
-            Self::NotFound => "not found",
-            Self::Conflict => "it already exists",
-            Self::InstanceOffline => "the instance is not connected to WhatsApp",
-            Self::RecipientInvalid => "the recipient cannot be reached on WhatsApp",
-            Self::Restricted => "WhatsApp restricted this number",
-            Self::Quota => "a limit of the plan or account is reached",
-            Self::RateLimited => "too many requests",
-            Self::LicenseRequired => "the gateway's licence is not active",
-            Self::MediaRejected => "the gateway does not take this file",
-            Self::Timeout => "no answer in time",
-            Self::Connect => "no connection",
-            Self::Transport => "the connection broke",
-            Self::Server => "the gateway failed",
-            Self::Decode => "the gateway's answer could not be read",
-        }
-    }
+kinds! {
+    Config = "the client is set up wrongly",
+    InvalidRequest = "the gateway does not take this request",
+    Unsupported = "not supported",
+    Unauthorized = "the credential was refused",
+    WrongTokenKind = "the wrong kind of token",
+    Forbidden = "not allowed with this credential",
+    NotFound = "not found",
+    Conflict = "it already exists",
+    InstanceOffline = "the instance is not connected to WhatsApp",
+    RecipientInvalid = "the recipient cannot be reached on WhatsApp",
+    Restricted = "WhatsApp restricted this number",
+    Quota = "a limit of the plan or account is reached",
+    RateLimited = "too many requests",
+    LicenseRequired = "the gateway's licence is not active",
+    MediaRejected = "the gateway does not take this file",
+    Timeout = "no answer in time",
+    Connect = "no connection",
+    Transport = "the connection broke",
+    Server = "the gateway failed",
+    Decode = "the gateway's answer could not be read",
 }
 
 /// One row of an adapter's table of proven refusals: an answer that its gateway gives before it acts.
@@ -168,7 +130,7 @@ pub enum When {
     Always,
     /// `X-RateLimit-Remaining: 0`: proof that a limit on requests refused the call, so it may be sent again later.
     RemainingZero,
-    /// The same, or a `Retry-After`.
+    /// The same, or a `Retry-After` that can be read.
     RetryAfterOrRemainingZero,
 }
 

@@ -1,7 +1,9 @@
+use std::any::Any;
 use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
+use crate::adapter::Adapter;
 use crate::credential::{Authorizer, InstanceToken};
 use crate::error::Error;
 use crate::instance::InstanceInfo;
@@ -13,7 +15,7 @@ use crate::instance::InstanceInfo;
 ///
 /// let spec = NewInstance::named("sales");
 /// ```
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct NewInstance {
     /// Its name.
@@ -67,16 +69,46 @@ impl NewInstance {
 
 /// What an adapter answers to a creation: the client is made of it.
 pub struct NewlyCreated {
-    /// The instance.
-    pub info: InstanceInfo,
-    /// Its own credential, where it has one; without it the client acts with the account's.
-    pub credential: Option<Arc<dyn Authorizer>>,
-    /// What the adapter keeps for the instance: see [`Adapter::InstanceState`](crate::adapter::Adapter::InstanceState).
-    pub state: Option<Box<dyn std::any::Any + Send + Sync>>,
+    pub(crate) info: InstanceInfo,
+    pub(crate) credential: Option<Arc<dyn Authorizer>>,
+    pub(crate) state: Option<Box<dyn Any + Send + Sync>>,
+}
+
+impl NewlyCreated {
+    /// An instance that acts with the account's credential.
+    pub fn new(info: InstanceInfo) -> Self {
+        Self { info, credential: None, state: None }
+    }
+
+    /// Gives it a credential of its own, where it has one.
+    #[must_use]
+    pub fn with_credential(mut self, credential: Option<Arc<dyn Authorizer>>) -> Self {
+        self.credential = credential;
+        self
+    }
+
+    /// Gives it what the adapter keeps for it.
+    #[must_use]
+    pub fn with_state<P: Adapter>(mut self, state: P::InstanceState) -> Self {
+        self.state = Some(Box::new(state));
+        self
+    }
 }
 
 impl std::fmt::Debug for NewlyCreated {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("NewlyCreated").field("info", &self.info).finish_non_exhaustive()
+    }
+}
+
+/// Shows the names of the extra members, never their values: a gateway takes secrets there.
+impl std::fmt::Debug for NewInstance {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("NewInstance")
+            .field("name", &self.name)
+            .field("token", &self.token)
+            .field("channel", &self.channel)
+            .field("extra", &self.extra.keys().collect::<Vec<_>>())
+            .finish()
     }
 }

@@ -44,10 +44,9 @@ impl Call<'_> {
             None => {
                 let progress = Progress::watch(&mut request.body);
                 let exchange = std::pin::pin!(self.exchange(request));
-                let stalled = std::pin::pin!(progress.stalled(
-                    self.shared.timeouts.upload_stall,
-                    self.shared.timeouts.after_upload.saturating_add(waits),
-                ));
+                let timeouts = &self.shared.timeouts;
+                let after = timeouts.after_upload.saturating_add(progress.tail()).saturating_add(waits);
+                let stalled = std::pin::pin!(progress.stalled(timeouts.upload_stall, after));
                 match select(exchange, stalled).await {
                     Either::Left((answered, _)) => answered,
                     Either::Right((what, _)) => Err(too_late(what)),
@@ -108,12 +107,22 @@ impl Progress {
         progress
     }
 
+    /// What the last bytes may take on a slow line after they were taken: some megabytes of them still stand in the connection's buffers.
+    fn tail(&self) -> Duration {
+        const BUFFERED: u64 = 4 * 1024 * 1024;
+        const SLOWEST: u64 = 32 * 1024;
+        Duration::from_secs(self.length.min(BUFFERED) / SLOWEST)
+    }
+
     /// Ends when nothing has moved for too long.
     async fn stalled(&self, stall: Duration, after: Duration) -> &'static str {
         loop {
             let uploaded = self.counts.sent.load(Ordering::Relaxed) >= self.length;
             let last = self.started + Duration::from_millis(self.counts.last.load(Ordering::Relaxed));
-            let deadline = last + if uploaded { after } else { stall };
+            // A time beyond what the clock can hold is no bound.
+            let Some(deadline) = last.checked_add(if uploaded { after } else { stall }) else {
+                return std::future::pending().await;
+            };
             if Instant::now() >= deadline {
                 return if uploaded { "no answer in time after the upload" } else { "the upload stalled" };
             }

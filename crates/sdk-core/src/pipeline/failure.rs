@@ -1,6 +1,7 @@
 //! From what went wrong to the error that tells it.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
@@ -8,9 +9,11 @@ use http::{HeaderMap, HeaderValue, StatusCode, header};
 use url::Url;
 
 use super::attempt::{Answered, Unanswered};
+use super::run::Sending;
 use super::{Answer, Call, Success};
-use crate::decode::DecodeError;
-use crate::error::{Error, ErrorAnswer, ErrorContext, ErrorKind, KEPT_BODY, Outcome, Verdict, Words, judge};
+use crate::credential::Authorizer;
+use crate::decode::{DecodeError, tells_failure};
+use crate::error::{Error, ErrorAnswer, ErrorContext, ErrorKind, Outcome, Verdict, Words, judge};
 use crate::rate_limit;
 use crate::raw::Raw;
 use crate::retry::Ending;
@@ -31,6 +34,7 @@ impl Call<'_> {
             attempts,
             retry_after: None,
             answer: None,
+            raw: None,
             source: None,
         }
     }
@@ -51,6 +55,10 @@ impl Call<'_> {
             }
         };
         let mut context = self.context(kind, outcome, attempts);
+        if let Some(status) = lost.status {
+            context.message =
+                format!("{} in the middle of an answer with HTTP {}", kind.phrase(), status.as_u16()).into();
+        }
         if lost.error.failure() == TransportFailure::Certificate {
             context.message = "the server's certificate is not trusted".into();
             context.hint = Some("add its root with `TransportBuilder::root_certificate_pem`");
@@ -59,15 +67,15 @@ impl Call<'_> {
     }
 
     /// An answer that is no success.
-    pub(super) fn refused(&self, answer: &Answered, renewable: bool, attempts: u32) -> (Error, Ending) {
+    pub(super) fn refused(&self, answer: &Answered, sending: &Sending, attempts: u32) -> (Error, Ending) {
         let now = SystemTime::now();
-        let words = self.words(&answer.body);
+        let words = self.words(&answer.body, sending.authorizer.as_deref());
         let mut verdict = self.judge(answer.status, &answer.headers, &words);
         let asked = delay(&answer.headers, answer.status, now);
-        let ending = if answer.status.is_redirection() {
+        let ending = if asks_for_the_same_elsewhere(answer.status) {
             verdict.refused = true;
             Ending::Refused
-        } else if answer.status == StatusCode::UNAUTHORIZED && renewable {
+        } else if answer.status == StatusCode::UNAUTHORIZED && sending.is_renewable() {
             verdict.refused = true;
             Ending::TokenRefused
         } else if verdict.limited {
@@ -88,7 +96,7 @@ impl Call<'_> {
 
     /// A 2xx that says inside that it failed.
     pub(super) fn failed_inside(&self, success: &Success) -> Error {
-        let words = self.words(&success.body);
+        let words = self.words(&success.body, success.authorizer.as_deref());
         let verdict = self.judge(success.status, &success.headers, &words);
         let context =
             self.answered(verdict, success.status, &success.headers, &success.body, words, success.attempts);
@@ -98,7 +106,7 @@ impl Call<'_> {
     /// A 2xx whose body does not fit its type. When it is one of the gateway's error bodies, it is a failure whose
     /// effect is unknown; else the gateway acted.
     pub(super) fn undecodable(&self, success: &Success, error: DecodeError) -> Error {
-        if is_failure(&success.body) {
+        if tells_failure(&success.body) {
             return self.failed_inside(success);
         }
         let kind = ErrorKind::Decode;
@@ -125,13 +133,18 @@ impl Call<'_> {
     }
 
     /// The token could not be had, so the call itself did not leave.
-    pub(super) fn without_token(&self, mut error: Error) -> Error {
+    pub(super) fn without_token(&self, mut error: Error, authorizer: &Arc<dyn Authorizer>) -> Error {
         let context = error.context_mut();
         context.outcome = Outcome::NotSent;
-        // The question for the token carries no credential of a slot, but its body does.
+        context.message =
+            format!("no token could be had by {}: {}", context.operation, context.message).into();
+        context.operation = self.profile.name;
+        context.instance = self.instance.map(Into::into);
+        context.attempts = 0;
+        // The question for the token carries no credential that the pipeline knows, but its body does.
         if let Some(answer) = &mut context.answer {
             for text in [&mut answer.message, &mut answer.code].into_iter().flatten() {
-                *text = self.without_secrets(std::mem::take(text).into()).into();
+                *text = without_secrets(std::mem::take(text).into(), Some(&**authorizer)).into();
             }
         }
         error
@@ -141,6 +154,9 @@ impl Call<'_> {
         let dialect = &self.shared.dialect;
         let mut verdict =
             judge(dialect.refusals, self.profile.name, self.profile.safety, status, headers, words);
+        if !verdict.refused {
+            verdict.kind = (dialect.unproven)(status, words).unwrap_or(verdict.kind);
+        }
         verdict.hint = verdict.hint.or_else(|| (dialect.hint)(self.profile.name, status));
         verdict
     }
@@ -162,30 +178,51 @@ impl Call<'_> {
             headers: scrubbed(headers),
             code: words.code.map(Into::into),
             message: words.message.map(Into::into),
-            raw: Raw::new(body.clone()).capped(KEPT_BODY),
         });
-        context
+        context.with_raw(Raw::new(body.clone()))
     }
 
-    /// The gateway's words, without this client's secrets should the gateway repeat them.
-    fn words(&self, body: &Bytes) -> Words {
+    /// The gateway's words, without the request's secrets should the gateway repeat them.
+    fn words(&self, body: &Bytes, authorizer: Option<&dyn Authorizer>) -> Words {
         let text = std::str::from_utf8(body).unwrap_or_default();
         let Words { message, code } = (self.shared.dialect.words)(text);
         // Hidden first: a cut could leave half a secret.
-        let told = |text: String| shortened(self.without_secrets(text));
+        let told = |text: String| shortened(without_secrets(text, authorizer));
         Words { message: message.map(told), code: code.map(told) }
     }
+}
 
-    fn without_secrets(&self, mut text: String) -> String {
-        if let Some(slot) = self.slot {
-            slot.authorizer().secrets(&mut |secret| {
-                if !secret.is_empty() && text.contains(secret) {
-                    text = text.replace(secret, "[secret]");
-                }
-            });
-        }
-        text
+fn without_secrets(mut text: String, authorizer: Option<&dyn Authorizer>) -> String {
+    if let Some(authorizer) = authorizer {
+        authorizer.secrets(&mut |secret| hide(&mut text, secret));
     }
+    text
+}
+
+fn hide(text: &mut String, secret: &str) {
+    if !secret.is_empty() && text.contains(secret) {
+        *text = text.replace(secret, "[secret]");
+    }
+}
+
+impl Error {
+    /// The same error without a secret that the call carried in its body, should the gateway have repeated it.
+    pub(crate) fn hiding(mut self, secret: &str) -> Self {
+        if let Some(answer) = &mut self.context_mut().answer {
+            for words in [&mut answer.message, &mut answer.code].into_iter().flatten() {
+                let mut text = String::from(std::mem::take(words));
+                hide(&mut text, secret);
+                *words = text.into();
+            }
+        }
+        self
+    }
+}
+
+/// The redirects that are defined to ask for the same request at another place, so that nothing was done at this one. Others may follow the
+/// act: 303 does by its definition, and 302 in practice.
+fn asks_for_the_same_elsewhere(status: StatusCode) -> bool {
+    matches!(status.as_u16(), 301 | 307 | 308)
 }
 
 impl<T> Answer<T> {
@@ -194,15 +231,17 @@ impl<T> Answer<T> {
     pub fn lacking(&self, what: &str) -> Error {
         let message = format!("{}: it holds no {what}", ErrorKind::Decode.phrase());
         let mut context = ErrorContext::before_io(message).with_outcome(Outcome::Accepted);
-        context.attempts = 1;
+        context.provider = self.call.provider;
+        context.operation = self.call.operation;
+        context.instance = self.call.instance.clone();
+        context.attempts = self.call.attempts;
         context.answer = Some(ErrorAnswer {
             status: self.status,
             headers: scrubbed(&self.headers),
             code: None,
             message: None,
-            raw: self.raw.clone().capped(KEPT_BODY),
         });
-        ErrorKind::Decode.with(context)
+        ErrorKind::Decode.with(context.with_raw(self.raw.clone()))
     }
 }
 
@@ -212,19 +251,6 @@ fn shortened(mut text: String) -> String {
         text.push('…');
     }
     text
-}
-
-/// Whether a 2xx body says by its own members that it is a failure. Only asked of a body that did not fit its type.
-fn is_failure(body: &Bytes) -> bool {
-    use serde_json::Value;
-    let Ok(Value::Object(members)) = serde_json::from_slice(body) else { return false };
-    let failed = members.get("success") == Some(&Value::Bool(false));
-    let error = members.get("error").is_some_and(|error| {
-        !matches!(error, Value::Null | Value::Bool(false)) && error.as_str() != Some("")
-    });
-    let exception =
-        members.get("type").and_then(Value::as_str).is_some_and(|kind| kind.ends_with("Exception"));
-    failed || error || exception
 }
 
 /// How long the gateway asks to wait: `Retry-After`, else the reset of a used-up limit.
@@ -238,17 +264,17 @@ fn delay(headers: &HeaderMap, status: StatusCode, now: SystemTime) -> Option<Dur
 }
 
 fn redirected(headers: &HeaderMap) -> Cow<'static, str> {
-    let target = headers
-        .get(header::LOCATION)
-        .and_then(|value| Url::parse(value.to_str().ok()?).ok())
-        .map(|url| url.origin().ascii_serialization());
-    match target {
+    match headers.get(header::LOCATION).and_then(origin) {
         Some(origin) => {
             format!("the gateway redirects to {origin}, and a credential is never sent after a redirect; set the base URL")
                 .into()
         }
         None => "the gateway redirects, and a credential is never sent after a redirect; check the base URL".into(),
     }
+}
+
+fn origin(location: &HeaderValue) -> Option<String> {
+    Some(Url::parse(location.to_str().ok()?).ok()?.origin().ascii_serialization())
 }
 
 /// The headers that cannot hold a credential.
@@ -260,11 +286,9 @@ fn scrubbed(headers: &HeaderMap) -> HeaderMap {
             continue;
         }
         if *name == header::LOCATION {
-            let text = value.to_str().unwrap_or_default();
-            let bare = text.split(['?', '#']).next().unwrap_or_default();
-            if let Ok(bare) = HeaderValue::from_str(bare) {
-                kept.append(name.clone(), bare);
-            }
+            // The path of a gateway may hold a credential too.
+            let origin = origin(value).and_then(|origin| HeaderValue::from_str(&origin).ok());
+            kept.extend(origin.map(|origin| (name.clone(), origin)));
             continue;
         }
         kept.append(name.clone(), value.clone());
@@ -282,11 +306,11 @@ mod tests {
         headers.insert("set-cookie", HeaderValue::from_static("session=1"));
         headers.insert("x-instance-token", HeaderValue::from_static("t"));
         headers.insert("apikey", HeaderValue::from_static("k"));
-        headers.insert("location", HeaderValue::from_static("https://h.example/p?token=t"));
+        headers.insert("location", HeaderValue::from_static("https://user:pass@h.example/p?token=t"));
         headers.insert("x-request-id", HeaderValue::from_static("r-1"));
         let kept = scrubbed(&headers);
         assert_eq!(kept.len(), 2);
-        assert_eq!(kept["location"], "https://h.example/p");
+        assert_eq!(kept["location"], "https://h.example");
         assert_eq!(kept["x-request-id"], "r-1");
     }
 

@@ -12,10 +12,9 @@ use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use url::Url;
 
 use crate::adapter::{Adapter, Mirror};
-use crate::credential::CredentialSlot;
-use crate::decode::Decode;
+use crate::credential::{Authorizer, CredentialSlot};
 use crate::endpoint::{Endpoint, Path, Profile};
-use crate::error::{Error, Refusal, Words};
+use crate::error::{Error, ErrorKind, Refusal, Words};
 use crate::observer::{CallId, Observation, Observer};
 use crate::rate_limit::RateLimitPolicy;
 use crate::raw::Raw;
@@ -60,17 +59,18 @@ pub(crate) struct Dialect {
     pub(crate) name: &'static str,
     pub(crate) refusals: &'static [Refusal],
     pub(crate) words: fn(&str) -> Words,
+    pub(crate) unproven: fn(StatusCode, &Words) -> Option<ErrorKind>,
     pub(crate) hint: fn(&str, StatusCode) -> Option<&'static str>,
 }
 
 impl Dialect {
     pub(crate) fn of<P: Adapter>() -> Self {
-        Self { name: P::NAME, refusals: P::REFUSALS, words: P::words, hint: P::hint }
+        Self { name: P::NAME, refusals: P::REFUSALS, words: P::words, unproven: P::unproven, hint: P::hint }
     }
 }
 
 /// A gateway's answer: the typed value, and everything else that it said.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Answer<T> {
     /// The decoded body.
@@ -81,6 +81,27 @@ pub struct Answer<T> {
     pub headers: HeaderMap,
     /// The body as it came.
     pub raw: Raw,
+    pub(crate) call: Located,
+}
+
+/// Which call an answer is of, for an error that is found after it was decoded.
+#[derive(Debug, Clone)]
+pub(crate) struct Located {
+    pub(crate) provider: &'static str,
+    pub(crate) operation: &'static str,
+    pub(crate) instance: Option<Box<str>>,
+    pub(crate) attempts: u32,
+}
+
+/// Shows no headers: a gateway may put a token there.
+impl<T: fmt::Debug> fmt::Debug for Answer<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Answer")
+            .field("value", &self.value)
+            .field("status", &self.status)
+            .field("raw", &self.raw)
+            .finish_non_exhaustive()
+    }
 }
 
 /// One call, before anything left.
@@ -101,6 +122,7 @@ pub(crate) struct Success {
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
     pub(crate) attempts: u32,
+    pub(crate) authorizer: Option<Arc<dyn Authorizer>>,
 }
 
 impl<'a> Call<'a> {
@@ -123,23 +145,17 @@ impl<'a> Call<'a> {
         Ok(Self { shared, slot, instance, profile, method: E::METHOD, path, body })
     }
 
-    pub(crate) fn id(&self) -> CallId<'a> {
-        CallId { provider: self.shared.dialect.name, operation: self.profile.name, instance: self.instance }
+    pub(crate) fn located(&self, attempts: u32) -> Located {
+        Located {
+            provider: self.shared.dialect.name,
+            operation: self.profile.name,
+            instance: self.instance.map(Into::into),
+            attempts,
+        }
     }
 
-    /// Sends the call and reads its answer as a `T`.
-    pub(crate) async fn answer<T: Decode>(&self, succeeded: fn(&T) -> bool) -> Result<Answer<T>, Error> {
-        let success = self.run().await?;
-        match T::decode(&success.body) {
-            Ok(value) if succeeded(&value) => Ok(Answer {
-                value,
-                status: success.status,
-                headers: success.headers,
-                raw: Raw::new(success.body),
-            }),
-            Ok(_) => Err(self.failed_inside(&success)),
-            Err(error) => Err(self.undecodable(&success, error)),
-        }
+    pub(crate) fn id(&self) -> CallId<'a> {
+        CallId { provider: self.shared.dialect.name, operation: self.profile.name, instance: self.instance }
     }
 }
 

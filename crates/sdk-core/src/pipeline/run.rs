@@ -1,23 +1,29 @@
-//! The loop around the attempts of one call.
+//! One call: a span around it, a loop around its attempts, and the decoding at its end.
 
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use http::{HeaderMap, HeaderValue, header};
+use http::{HeaderMap, HeaderValue, StatusCode, header};
+use tokio::time::Instant;
 use tracing::Instrument;
 use tracing::field::Empty;
 
-use super::{Call, Success, Unauthenticated};
+use super::{Answer, Call, Success, Unauthenticated};
 use crate::credential::{Authorized, Authorizer, OutgoingHeaders};
-use crate::error::Error;
+use crate::decode::{Decode, Received};
+use crate::error::{Error, Outcome};
 use crate::observer::Observation;
 use crate::rate_limit::{self, RateLimitPolicy};
+use crate::raw::Raw;
 use crate::retry::{Decision, Ending, State, decide};
 use crate::transport::Request;
 
+/// A cooldown longer than this is not kept: it is the gateway's mistake, and would stop the client for days.
+const LONGEST_COOLDOWN: Duration = Duration::from_secs(24 * 3600);
+
 impl Call<'_> {
-    /// Sends the call until it succeeds or may not be sent again, inside one span.
-    pub(super) async fn run(&self) -> Result<Success, Error> {
+    /// Sends the call and reads its answer as a `T`, inside one span.
+    pub(crate) async fn answer<T: Decode>(&self, succeeded: fn(&T) -> bool) -> Result<Answer<T>, Error> {
         let span = tracing::info_span!(
             "wagate.call",
             provider = self.shared.dialect.name,
@@ -27,36 +33,50 @@ impl Call<'_> {
             status = Empty,
             outcome = Empty,
         );
-        let started = tokio::time::Instant::now();
+        let mut end = End { call: self, started: Instant::now(), attempts: 0, told: false };
         let mut state = State::default();
-        let result = self.attempts(&mut state).instrument(span.clone()).await;
+        let work = async {
+            let success = self.attempts(&mut state, &mut end).await?;
+            self.decoded(success, succeeded)
+        };
+        let result = work.instrument(span.clone()).await;
         let (status, failed) = match &result {
-            Ok(success) => (Some(success.status), None),
+            Ok(answer) => (Some(answer.status), None),
             Err(error) => (error.status(), Some(error.outcome())),
         };
-        span.record("attempts", state.attempts);
+        span.record("attempts", end.attempts);
         span.record("status", status.map(|status| status.as_u16()));
-        span.record("outcome", failed.map_or("success", |outcome| outcome.as_str()));
-        self.shared.observe(&Observation::Ended {
-            call: self.id(),
-            attempts: state.attempts,
-            took: started.elapsed(),
-            status,
-            failed,
-        });
+        span.record("outcome", failed.map_or("success", Outcome::as_str));
+        end.tell(status, failed);
         result
     }
 
-    async fn attempts(&self, state: &mut State) -> Result<Success, Error> {
+    fn decoded<T: Decode>(&self, success: Success, succeeded: fn(&T) -> bool) -> Result<Answer<T>, Error> {
+        let received = Received { status: success.status, headers: &success.headers, body: &success.body };
+        match T::decode(&received) {
+            Ok(value) if succeeded(&value) => Ok(Answer {
+                value,
+                status: success.status,
+                headers: success.headers,
+                raw: Raw::new(success.body),
+                call: self.located(success.attempts),
+            }),
+            Ok(_) => Err(self.failed_inside(&success)),
+            Err(error) => Err(self.undecodable(&success, error)),
+        }
+    }
+
+    async fn attempts(&self, state: &mut State, end: &mut End<'_>) -> Result<Success, Error> {
         loop {
-            self.wait_for_limit(state.attempts).await?;
-            let (request, authorized) = self.authorized_request().await?;
+            self.wait_for_limit(state).await.map_err(|error| state.told(error))?;
+            let (request, sending) = self.authorized_request().await.map_err(|error| state.told(error))?;
             state.attempts += 1;
+            end.attempts = state.attempts;
             self.shared.observe(&Observation::Attempt { call: self.id(), attempt: state.attempts });
 
             let (error, ending) = match self.attempt(request).await {
                 Ok(answer) => {
-                    self.note_limits(&answer.headers);
+                    self.note_limits(&answer.headers, sending.at);
                     if answer.status.is_success() {
                         self.shared.budget.refill();
                         return Ok(Success {
@@ -64,26 +84,29 @@ impl Call<'_> {
                             headers: answer.headers,
                             body: answer.body,
                             attempts: state.attempts,
+                            authorizer: sending.authorizer,
                         });
                     }
-                    let renewable = matches!(authorized, Authorized::Renewable { .. });
-                    self.refused(&answer, renewable, state.attempts)
+                    self.refused(&answer, &sending, state.attempts)
                 }
                 Err(lost) => self.unanswered(lost, state.attempts),
             };
+            let error = state.told(error);
             self.note_cooldown(ending);
 
             match decide(ending, self.profile.safety, state, &self.shared.retry, &self.shared.budget) {
                 Decision::Stop => return Err(error),
                 Decision::Renew => {
                     state.renewed = true;
-                    if let (Some(slot), Authorized::Renewable { generation }) = (self.slot, authorized) {
-                        self.renew(&slot.authorizer(), Some(generation)).await?;
-                    }
+                    self.renew_refused(&sending).await.map_err(|error| state.told(error))?;
                 }
                 Decision::Retry { after } => {
                     if matches!(ending, Ending::Limited { .. }) {
+                        if after > self.limit_allowance(state) {
+                            return Err(error);
+                        }
                         state.limited_waits += 1;
+                        state.waited_for_limit += after;
                     }
                     self.announce_retry(state.attempts, after, &error);
                     tokio::time::sleep(after).await;
@@ -97,20 +120,29 @@ impl Call<'_> {
         self.shared.observe(&Observation::Retry { call: self.id(), attempt, after });
     }
 
-    /// Follows the policy when the rate limit's state says that the call would be refused.
-    async fn wait_for_limit(&self, attempts: u32) -> Result<(), Error> {
-        let longest = match self.shared.rate_limit {
-            RateLimitPolicy::Observe => return Ok(()),
-            RateLimitPolicy::Wait { at_most } => at_most,
+    /// How long this call may still wait for a rate limit, whether its state or an answer says so.
+    fn limit_allowance(&self, state: &State) -> Duration {
+        match self.shared.rate_limit {
+            // The retry policy bounds it.
+            RateLimitPolicy::Observe => Duration::MAX,
+            RateLimitPolicy::Wait { at_most } => at_most.saturating_sub(state.waited_for_limit),
             RateLimitPolicy::FailFast => Duration::ZERO,
-        };
+        }
+    }
+
+    /// Follows the policy when the rate limit's state says that the call would be refused.
+    async fn wait_for_limit(&self, state: &mut State) -> Result<(), Error> {
+        if self.shared.rate_limit == RateLimitPolicy::Observe {
+            return Ok(());
+        }
         // The wait's end is asked for again: meanwhile other tasks may have used up the new window.
-        let mut left = longest;
         while let Some(wait) = self.limit_wait() {
-            if wait > left {
-                return Err(self.limited_by_state(wait, attempts));
+            if wait > self.limit_allowance(state) {
+                return Err(self.limited_by_state(wait, state.attempts));
             }
-            left -= wait;
+            // Not all that wait start in the same instant.
+            let wait = wait + (wait / 20).min(Duration::from_secs(1)).mul_f64(fastrand::f64());
+            state.waited_for_limit += wait;
             self.shared.observe(&Observation::RateLimitWait { call: self.id(), wait });
             tokio::time::sleep(wait).await;
         }
@@ -118,20 +150,21 @@ impl Call<'_> {
     }
 
     fn limit_wait(&self) -> Option<Duration> {
-        self.slot?.limit(self.profile.bucket)?.wait(SystemTime::now()).filter(|wait| !wait.is_zero())
+        self.slot?.limit(self.profile.bucket)?.wait(SystemTime::now())
     }
 
-    fn note_limits(&self, headers: &HeaderMap) {
+    fn note_limits(&self, headers: &HeaderMap, asked_at: SystemTime) {
         let Some(slot) = self.slot else { return };
         let now = SystemTime::now();
         let seen = rate_limit::observe(headers, now);
         if seen.is_some() {
-            slot.limit_or_new(self.profile.bucket).note(seen, now);
+            slot.limit_or_new(self.profile.bucket).note(seen, asked_at, now);
         }
     }
 
     fn note_cooldown(&self, ending: Ending) {
         if let (Some(slot), Ending::Limited { asked: Some(asked) }) = (self.slot, ending)
+            && asked <= LONGEST_COOLDOWN
             && let Some(until) = SystemTime::now().checked_add(asked)
         {
             slot.limit_or_new(self.profile.bucket).note_cooldown(until);
@@ -139,23 +172,21 @@ impl Call<'_> {
     }
 
     /// The request with its credential, renewed first if it is due.
-    async fn authorized_request(&self) -> Result<(Request, Authorized), Error> {
-        let (path, query) = self
-            .path
-            .finish()
-            .map_err(|error| error.at(self.shared.dialect.name, self.profile.name, self.instance))?;
+    async fn authorized_request(&self) -> Result<(Request, Sending), Error> {
+        let at = |error: Error| error.at(self.shared.dialect.name, self.profile.name, self.instance);
+        let (path, query) = self.path.finish().map_err(at)?;
         let mut path = path.to_owned();
         let mut headers = HeaderMap::with_capacity(8);
         headers.insert(header::USER_AGENT, self.shared.user_agent.clone());
         headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
 
-        let authorized = match self.slot {
+        let authorizer = self.slot.map(crate::credential::CredentialSlot::authorizer);
+        let authorized = match &authorizer {
             None => Authorized::Fixed,
-            Some(slot) => {
-                let authorizer = slot.authorizer();
+            Some(authorizer) => {
                 match authorizer.authorize(&mut OutgoingHeaders::new(&mut headers, &mut path)) {
                     Authorized::Due => {
-                        self.renew(&authorizer, None).await?;
+                        self.renew(authorizer, None).await?;
                         authorizer.authorize(&mut OutgoingHeaders::new(&mut headers, &mut path))
                     }
                     ready => ready,
@@ -163,13 +194,7 @@ impl Call<'_> {
             }
         };
         if authorized == Authorized::Due {
-            return Err(self.without_token(
-                Error::config("the gateway gave a token that was already expired").at(
-                    self.shared.dialect.name,
-                    self.profile.name,
-                    self.instance,
-                ),
-            ));
+            return Err(at(Error::config("the gateway gave a token that was already expired")));
         }
 
         let mut url = self.shared.base_url.clone();
@@ -181,13 +206,79 @@ impl Call<'_> {
             url.set_path(&whole);
         }
         url.set_query(query);
-        let request = Request { method: self.method.clone(), url, headers, body: self.body.clone() };
-        Ok((request, authorized))
+        let request = Request::new(self.method.clone(), url, headers, self.body.clone());
+        Ok((request, Sending { authorizer, authorized, at: SystemTime::now() }))
+    }
+
+    /// Renews the token that an answer refused, unless the credential was replaced meanwhile.
+    async fn renew_refused(&self, sending: &Sending) -> Result<(), Error> {
+        let (Some(slot), Some(used), Authorized::Renewable { generation }) =
+            (self.slot, &sending.authorizer, sending.authorized)
+        else {
+            return Ok(());
+        };
+        if Arc::ptr_eq(&slot.authorizer(), used) { self.renew(used, Some(generation)).await } else { Ok(()) }
     }
 
     async fn renew(&self, authorizer: &Arc<dyn Authorizer>, refused: Option<u64>) -> Result<(), Error> {
         self.shared.observe(&Observation::Renewal { call: self.id() });
         let calls = Unauthenticated { shared: self.shared };
-        authorizer.renew(refused, calls).await.map_err(|error| self.without_token(error))
+        authorizer.renew(refused, calls).await.map_err(|error| self.without_token(error, authorizer))
+    }
+}
+
+/// What a request was authorized with, and when.
+pub(super) struct Sending {
+    pub(super) authorizer: Option<Arc<dyn Authorizer>>,
+    authorized: Authorized,
+    at: SystemTime,
+}
+
+impl Sending {
+    pub(super) fn is_renewable(&self) -> bool {
+        matches!(self.authorized, Authorized::Renewable { .. })
+    }
+}
+
+impl State {
+    /// The error of an attempt as the error of the call: what an earlier attempt may have done stays done.
+    fn told(&mut self, mut error: Error) -> Error {
+        let outcome = &mut error.context_mut().outcome;
+        if *outcome == Outcome::Unknown {
+            self.may_have_acted = true;
+        } else if self.may_have_acted && outcome.is_certainly_undone() {
+            *outcome = Outcome::Unknown;
+        }
+        error
+    }
+}
+
+/// Tells the end of a call, also of one whose future is dropped.
+struct End<'a> {
+    call: &'a Call<'a>,
+    started: Instant,
+    attempts: u32,
+    told: bool,
+}
+
+impl End<'_> {
+    fn tell(&mut self, status: Option<StatusCode>, failed: Option<Outcome>) {
+        self.told = true;
+        self.call.shared.observe(&Observation::Ended {
+            call: self.call.id(),
+            attempts: self.attempts,
+            took: self.started.elapsed(),
+            status,
+            failed,
+        });
+    }
+}
+
+impl Drop for End<'_> {
+    fn drop(&mut self) {
+        if !self.told {
+            let outcome = if self.attempts == 0 { Outcome::NotSent } else { Outcome::Unknown };
+            self.tell(None, Some(outcome));
+        }
     }
 }

@@ -4,7 +4,7 @@ use http::{HeaderMap, HeaderValue, header};
 
 /// A reset further away than this is not believed: no gateway has a window of more than a day.
 const FARTHEST: Duration = Duration::from_secs(24 * 3600);
-/// A `Retry-After` longer than this is not believed: it is a time stamp where seconds belong, and obeying it would stop a client for years.
+/// A `Retry-After` is cut to this: a longer one is a time stamp where seconds belong.
 const LONGEST_WAIT: Duration = Duration::from_secs(30 * 24 * 3600);
 /// From this number on, a reset is not a number of seconds from now but a time; as one, it is in the year 2001.
 const FIRST_EPOCH_SECONDS: u64 = 1_000_000_000;
@@ -42,14 +42,15 @@ pub(crate) fn observe(headers: &HeaderMap, now: SystemTime) -> Observed {
     }
 }
 
-/// Reads `Retry-After`: seconds, with or without a fraction, or an HTTP date. A date in the past is no wait, and more than 30 days are not believed.
+/// Reads `Retry-After`: seconds, with or without a fraction, or an HTTP date. A date in the past is no wait; the longest
+/// is 30 days.
 pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let value = headers.get(header::RETRY_AFTER)?;
     let wait = match seconds(value.as_bytes()) {
         Some(wait) => wait,
         None => date(value)?.duration_since(now).unwrap_or_default(),
     };
-    (wait <= LONGEST_WAIT).then_some(wait)
+    Some(wait.min(LONGEST_WAIT))
 }
 
 fn reset(value: &HeaderValue, now: SystemTime) -> Option<SystemTime> {
@@ -170,8 +171,11 @@ mod tests {
             Some(Duration::from_secs(9))
         );
         assert_eq!(wait(&httpdate::fmt_http_date(now() - Duration::from_secs(9))), Some(Duration::ZERO));
-        for value in ["later", "-1", "1795000042", "18446744073709551615"] {
+        for value in ["later", "-1", ""] {
             assert_eq!(wait(value), None, "{value}");
+        }
+        for value in ["1795000042", "18446744073709551615"] {
+            assert_eq!(wait(value), Some(LONGEST_WAIT), "{value}");
         }
     }
 

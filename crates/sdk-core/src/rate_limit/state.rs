@@ -46,8 +46,8 @@ impl RateLimitState {
         Self(Mutex::new(Known { limit: None, cooldown_until: None }))
     }
 
-    /// Takes in what an answer told.
-    pub(crate) fn note(&self, seen: Observed, now: SystemTime) {
+    /// Takes in what the answer to a request that left at `asked_at` told.
+    pub(crate) fn note(&self, seen: Observed, asked_at: SystemTime, now: SystemTime) {
         if !seen.is_some() {
             return;
         }
@@ -59,7 +59,7 @@ impl RateLimitState {
                 reset_at: seen.reset_at,
                 observed_at: now,
             },
-            Some(before) => merged(before, seen, now),
+            Some(before) => merged(before, seen, asked_at, now),
         });
     }
 
@@ -91,14 +91,18 @@ impl RateLimitState {
     }
 }
 
-fn merged(before: RateLimit, seen: Observed, now: SystemTime) -> RateLimit {
+fn merged(before: RateLimit, seen: Observed, asked_at: SystemTime, now: SystemTime) -> RateLimit {
+    // Only the answer to a request that left after the last one came is surely the newer word.
+    let newer = asked_at >= before.observed_at;
     let new_window = match (before.reset_at, seen.reset_at) {
         (Some(old), Some(new)) if new > old + SAME_WINDOW => true,
+        (Some(old), Some(new)) if new + SAME_WINDOW < old && newer => true,
         // An answer of a window that is over tells nothing of the present one.
         (Some(old), Some(new)) if new + SAME_WINDOW < old => return before,
         (Some(_), Some(_)) => false,
         (Some(old), None) => old <= now,
-        (None, reset) => reset.is_some(),
+        (None, Some(_)) => true,
+        (None, None) => newer,
     };
     if new_window {
         return RateLimit {
@@ -144,17 +148,17 @@ mod tests {
     #[test]
     fn a_late_answer_never_raises_what_is_left() {
         let state = RateLimitState::new();
-        state.note(seen(5, 60), at(0));
-        state.note(seen(9, 60), at(1));
-        state.note(seen(9, 61), at(1));
+        state.note(seen(5, 60), at(0), at(0));
+        state.note(seen(9, 60), at(1), at(1));
+        state.note(seen(9, 61), at(1), at(1));
         assert_eq!(state.snapshot().unwrap().remaining, Some(5));
     }
 
     #[test]
     fn a_clock_that_runs_ahead_changes_nothing_of_that() {
         let state = RateLimitState::new();
-        state.note(seen(5, 60), at(120));
-        state.note(seen(9, 60), at(121));
+        state.note(seen(5, 60), at(120), at(120));
+        state.note(seen(9, 60), at(121), at(121));
         assert_eq!(state.snapshot().unwrap().remaining, Some(5));
         assert_eq!(state.wait(at(121)), None);
     }
@@ -162,24 +166,38 @@ mod tests {
     #[test]
     fn a_new_window_replaces_and_an_old_one_is_ignored() {
         let state = RateLimitState::new();
-        state.note(seen(5, 60), at(0));
-        state.note(seen(99, 120), at(61));
+        state.note(seen(5, 60), at(0), at(0));
+        state.note(seen(99, 120), at(61), at(61));
         assert_eq!(state.snapshot().unwrap().remaining, Some(99));
-        state.note(seen(0, 60), at(62));
+        state.note(seen(0, 60), at(50), at(62));
         assert_eq!(state.snapshot().unwrap().remaining, Some(99));
+    }
+
+    #[test]
+    fn a_far_reset_and_a_missing_one_do_not_stick() {
+        let state = RateLimitState::new();
+        state.note(seen(0, 80_000), at(0), at(0));
+        state.note(seen(90, 60), at(1), at(2));
+        assert_eq!(state.snapshot().unwrap().remaining, Some(90));
+        let state = RateLimitState::new();
+        let bare = |remaining| Observed { remaining: Some(remaining), ..Observed::default() };
+        state.note(bare(3), at(0), at(0));
+        state.note(bare(90), at(61), at(62));
+        state.note(bare(70), at(1), at(63));
+        assert_eq!(state.snapshot().unwrap().remaining, Some(70));
     }
 
     #[test]
     fn nothing_told_is_nothing_known() {
         let state = RateLimitState::new();
-        state.note(Observed::default(), at(0));
+        state.note(Observed::default(), at(0), at(0));
         assert!(state.snapshot().is_none() && state.wait(at(0)).is_none());
     }
 
     #[test]
     fn it_waits_for_the_reset_or_the_cooldown() {
         let state = RateLimitState::new();
-        state.note(seen(0, 60), at(0));
+        state.note(seen(0, 60), at(0), at(0));
         assert_eq!(state.wait(at(10)), Some(Duration::from_secs(50)));
         state.note_cooldown(at(90));
         state.note_cooldown(at(70));
@@ -195,7 +213,7 @@ mod tests {
             let state = RateLimitState::new();
             let mut last = u64::MAX;
             for (remaining, jitter) in order {
-                state.note(seen(remaining, 60 + jitter), at(1));
+                state.note(seen(remaining, 60 + jitter), at(1), at(1));
                 let left = state.snapshot().unwrap().remaining.unwrap();
                 prop_assert!(left <= last);
                 last = left;

@@ -47,6 +47,10 @@ pub(crate) struct State {
     pub(crate) limited_waits: u32,
     /// Whether the token was renewed after a 401.
     pub(crate) renewed: bool,
+    /// How long the call has waited for a rate limit.
+    pub(crate) waited_for_limit: Duration,
+    /// Whether an attempt ended with its effect unknown.
+    pub(crate) may_have_acted: bool,
 }
 
 /// The retry table. What a send may have done is never done again: no policy reaches the rows below that say `Stop`.
@@ -132,7 +136,7 @@ mod tests {
         for safety in SAFETIES {
             let Decision::Retry { after } = ask(Ending::Limited { asked }, safety) else { panic!("stopped") };
             assert!(after >= Duration::from_secs(7));
-            let spent = State { attempts: 3, limited_waits: 2, renewed: false };
+            let spent = State { attempts: 3, limited_waits: 2, ..State::default() };
             assert_eq!(ask_after(Ending::Limited { asked }, safety, spent, &BOLD), Decision::Stop);
         }
     }

@@ -41,7 +41,7 @@ impl RetryPolicy {
         }
     }
 
-    /// One attempt, whatever happens.
+    /// No retry. Only a token that this client fetched itself is still renewed, once, when it is refused.
     pub const fn none() -> Self {
         Self::new().attempts(1)
     }

@@ -79,7 +79,7 @@ impl Body {
         self.content_type.as_ref()
     }
 
-    /// The bytes, when they are at hand: always, but for a streamed file.
+    /// The bytes, when they are at hand. A file's body, also one made from bytes, is a stream: see [`Body::open`].
     pub fn as_bytes(&self) -> Option<&Bytes> {
         match &self.content {
             Content::Bytes(bytes) => Some(bytes),
@@ -136,8 +136,8 @@ impl fmt::Debug for Body {
 /// Bytes in pieces that a socket takes at once, so that progress can be seen.
 struct Pieces(Bytes);
 
-/// The size of one piece of a body, in bytes.
-const PIECE: usize = 256 * 1024;
+/// The size of one piece of a body, in bytes: small enough that progress is seen on a slow line.
+const PIECE: usize = 64 * 1024;
 
 impl Stream for Pieces {
     type Item = io::Result<Bytes>;

@@ -1,3 +1,4 @@
+use std::fmt;
 use std::time::Duration;
 
 use rustls::pki_types::CertificateDer;
@@ -9,6 +10,10 @@ use crate::error::{Error, ErrorContext};
 /// The default time for connecting, TLS handshake included.
 const CONNECT: Duration = Duration::from_secs(5);
 
+/// How long an unused connection is kept. Servers on Node.js close theirs after 5 s, and a send that meets a connection as it closes ends with
+/// an unknown outcome.
+const IDLE: Duration = Duration::from_secs(4);
+
 /// Settings of a [`ReqwestTransport`].
 ///
 /// ```
@@ -18,7 +23,6 @@ const CONNECT: Duration = Duration::from_secs(5);
 /// let transport = ReqwestTransport::builder().connect_timeout(Duration::from_secs(3)).build()?;
 /// # Ok::<(), wagate_sdk_core::Error>(())
 /// ```
-#[derive(Debug)]
 #[must_use]
 pub struct TransportBuilder {
     connect_timeout: Duration,
@@ -27,6 +31,7 @@ pub struct TransportBuilder {
     bad_root: bool,
     client: Option<reqwest::ClientBuilder>,
     keep_tls: bool,
+    webpki_roots: bool,
 }
 
 impl TransportBuilder {
@@ -38,6 +43,7 @@ impl TransportBuilder {
             bad_root: false,
             client: None,
             keep_tls: false,
+            webpki_roots: false,
         }
     }
 
@@ -68,14 +74,22 @@ impl TransportBuilder {
         self
     }
 
+    /// Trusts the root certificates that are compiled in, instead of the platform's: for a container without a store of its own.
+    #[cfg(feature = "webpki-roots")]
+    pub fn compiled_in_roots(mut self) -> Self {
+        self.webpki_roots = true;
+        self
+    }
+
     /// Starts from a `reqwest::ClientBuilder` of the caller's, for settings that are not here. The settings that make sends
-    /// safe are applied last: redirects, retries and HTTP/2 off, and this SDK's TLS and connect timeout.
+    /// safe are applied last: redirects, retries, HTTP/2 and proxies off, and this SDK's TLS and connect timeout. A proxy is set by
+    /// [`TransportBuilder::proxy`].
     pub fn reqwest(mut self, client: reqwest::ClientBuilder) -> Self {
         self.client = Some(client);
         self
     }
 
-    /// Like [`TransportBuilder::reqwest`], but keeps the TLS settings of that builder.
+    /// Like [`TransportBuilder::reqwest`], but keeps the TLS settings of that builder. Its ALPN list must not offer `h2`.
     pub fn reqwest_with_its_tls(mut self, client: reqwest::ClientBuilder) -> Self {
         self.client = Some(client);
         self.keep_tls = true;
@@ -90,15 +104,16 @@ impl TransportBuilder {
         if self.bad_root {
             return Err(Error::config("an extra root certificate is not PEM"));
         }
-        let brought = self.client.is_some();
-        let mut client = self.client.unwrap_or_default();
+        if self.keep_tls && !self.roots.is_empty() {
+            return Err(Error::config("an extra root certificate needs this SDK's TLS settings"));
+        }
+        // Without this, reqwest would ask the environment for a proxy, and a token would go through it.
+        let mut client = self.client.unwrap_or_default().no_proxy();
         if let Some(proxy) = &self.proxy {
             client = client.proxy(reqwest::Proxy::all(proxy).map_err(|error| unusable("the proxy", error))?);
-        } else if !brought {
-            client = client.no_proxy();
         }
         if !self.keep_tls {
-            client = client.tls_backend_preconfigured(tls::config(&self.roots)?);
+            client = client.tls_backend_preconfigured(tls::config(&self.roots, self.webpki_roots)?);
         }
         client
             .connect_timeout(self.connect_timeout)
@@ -107,6 +122,7 @@ impl TransportBuilder {
             .retry(reqwest::retry::never())
             .http1_only()
             .tcp_nodelay(true)
+            .pool_idle_timeout(IDLE)
             .build()
             .map(ReqwestTransport::from_client)
             .map_err(|error| unusable("the HTTP client", error))
@@ -116,4 +132,15 @@ impl TransportBuilder {
 fn unusable(what: &str, error: reqwest::Error) -> Error {
     let context = ErrorContext::before_io(format!("{what} cannot be set up")).caused_by(error.without_url());
     Error::Config(Box::new(context))
+}
+
+/// Does not show the proxy: it may hold a password.
+impl fmt::Debug for TransportBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TransportBuilder")
+            .field("connect_timeout", &self.connect_timeout)
+            .field("proxy", &self.proxy.is_some())
+            .field("extra_roots", &self.roots.len())
+            .finish_non_exhaustive()
+    }
 }

@@ -39,6 +39,7 @@ pub trait Transport: fmt::Debug + Send + Sync + 'static {
 }
 
 /// One HTTP request.
+#[non_exhaustive]
 pub struct Request {
     /// The method.
     pub method: Method,
@@ -51,6 +52,7 @@ pub struct Request {
 }
 
 /// The response to a [`Request`].
+#[non_exhaustive]
 pub struct Response {
     /// The status.
     pub status: StatusCode,
@@ -61,6 +63,7 @@ pub struct Response {
 }
 
 /// The answer to a request for another protocol.
+#[non_exhaustive]
 pub enum Upgrade {
     /// The gateway switched: its headers, and the connection as a stream of bytes.
     Switched(HeaderMap, Box<dyn Connection>),
@@ -72,6 +75,20 @@ pub enum Upgrade {
 pub trait Connection: AsyncRead + AsyncWrite + Send + Unpin {}
 
 impl<T: AsyncRead + AsyncWrite + Send + Unpin> Connection for T {}
+
+impl Request {
+    /// A request.
+    pub fn new(method: Method, url: Url, headers: HeaderMap, body: Body) -> Self {
+        Self { method, url, headers, body }
+    }
+}
+
+impl Response {
+    /// A response.
+    pub fn new(status: StatusCode, headers: HeaderMap, body: ResponseBody) -> Self {
+        Self { status, headers, body }
+    }
+}
 
 impl fmt::Debug for Request {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

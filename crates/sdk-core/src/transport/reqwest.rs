@@ -83,7 +83,7 @@ fn response(mut answer: reqwest::Response) -> Response {
     let pieces = futures_util::stream::try_unfold(answer, |mut answer| async move {
         Ok::<_, reqwest::Error>(answer.chunk().await?.map(|piece| (piece, answer)))
     });
-    Response { status, headers, body: ResponseBody::new(pieces.map_err(failed)) }
+    Response::new(status, headers, ResponseBody::new(pieces.map_err(failed)))
 }
 
 fn failed(error: reqwest::Error) -> TransportError {

@@ -11,49 +11,37 @@ use crate::error::{Error, ErrorContext};
 /// The configuration without extra roots. It holds no connection, so it may outlive any runtime.
 static PLAIN: OnceLock<ClientConfig> = OnceLock::new();
 
-pub(super) fn config(extra_roots: &[CertificateDer<'static>]) -> Result<ClientConfig, Error> {
-    if !extra_roots.is_empty() {
-        return build(extra_roots);
+pub(super) fn config(
+    extra_roots: &[CertificateDer<'static>],
+    compiled_in: bool,
+) -> Result<ClientConfig, Error> {
+    if compiled_in || !extra_roots.is_empty() {
+        return build(extra_roots, compiled_in);
     }
     if let Some(config) = PLAIN.get() {
         return Ok(config.clone());
     }
-    let config = build(&[])?;
+    let config = build(&[], false)?;
     Ok(PLAIN.get_or_init(|| config).clone())
 }
 
-fn build(extra_roots: &[CertificateDer<'static>]) -> Result<ClientConfig, Error> {
+fn build(extra_roots: &[CertificateDer<'static>], compiled_in: bool) -> Result<ClientConfig, Error> {
     let provider = crypto_provider()?;
     let versions = ClientConfig::builder_with_provider(provider.clone())
         .with_safe_default_protocol_versions()
         .map_err(|error| unusable("TLS cannot be set up", error))?;
     // ALPN stays empty: HTTP/1.1 only, since a connection that spoke h2 could not be upgraded.
-    with_roots(versions, provider, extra_roots)
-}
-
-type Versions = rustls::ConfigBuilder<ClientConfig, rustls::WantsVerifier>;
-
-#[cfg(feature = "webpki-roots")]
-fn with_roots(
-    versions: Versions,
-    _provider: Arc<CryptoProvider>,
-    extra_roots: &[CertificateDer<'static>],
-) -> Result<ClientConfig, Error> {
-    let mut roots = rustls::RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
-    for root in extra_roots {
-        roots
-            .add(root.clone())
-            .map_err(|error| unusable("an extra root certificate cannot be used", error))?;
+    #[cfg(feature = "webpki-roots")]
+    if compiled_in {
+        let mut roots = rustls::RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
+        for root in extra_roots {
+            roots
+                .add(root.clone())
+                .map_err(|error| unusable("an extra root certificate cannot be used", error))?;
+        }
+        return Ok(versions.with_root_certificates(roots).with_no_client_auth());
     }
-    Ok(versions.with_root_certificates(roots).with_no_client_auth())
-}
-
-#[cfg(not(feature = "webpki-roots"))]
-fn with_roots(
-    versions: Versions,
-    provider: Arc<CryptoProvider>,
-    extra_roots: &[CertificateDer<'static>],
-) -> Result<ClientConfig, Error> {
+    debug_assert!(!compiled_in || cfg!(feature = "webpki-roots"), "only that feature has the setting");
     let verifier =
         rustls_platform_verifier::Verifier::new_with_extra_roots(extra_roots.iter().cloned(), provider)
             .map_err(|error| unusable("the platform's root certificates cannot be used", error))?;

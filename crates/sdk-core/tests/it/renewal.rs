@@ -67,11 +67,11 @@ impl Authorizer for Fetching {
 
     fn authorize(&self, request: &mut OutgoingHeaders<'_>) -> Authorized {
         match self.token.header() {
-            Ok((value, authorized)) => {
+            Some((value, authorized)) => {
                 request.insert(AUTHORIZATION, value);
                 authorized
             }
-            Err(due) => due,
+            None => Authorized::Due,
         }
     }
 
@@ -84,7 +84,7 @@ impl Authorizer for Fetching {
             self.fetches.fetch_add(1, Ordering::SeqCst);
             let fresh = calls.call(Fetch).await?;
             let token = SecretToken::new(format!("jwt-{}", fresh.number))?;
-            Ok(FreshToken { token, lifetime: Duration::from_secs(3600) })
+            Ok(FreshToken::new(token, Duration::from_secs(3600)))
         }))
     }
 

@@ -171,7 +171,7 @@ fn response(status: u16, headers: &[(&'static str, &'static str)], body: &'stati
         .map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)))
         .collect();
     let status = StatusCode::from_u16(status).unwrap();
-    Response { status, headers, body: ResponseBody::full(body.into()) }
+    Response::new(status, headers, ResponseBody::full(body.into()))
 }
 
 pub(crate) fn client(script: &Arc<Script>) -> AccountClient<Toy> {

@@ -14,7 +14,7 @@ use wagate_sdk_core::transport::{
 };
 
 fn request(url: &str, body: Body) -> Request {
-    Request { method: Method::POST, url: Url::parse(url).unwrap(), headers: HeaderMap::new(), body }
+    Request::new(Method::POST, Url::parse(url).unwrap(), HeaderMap::new(), body)
 }
 
 fn transport() -> ReqwestTransport {

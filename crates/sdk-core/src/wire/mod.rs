@@ -3,6 +3,8 @@
 //! For adapters. Each function goes into `#[serde(deserialize_with = "…")]` together with `#[serde(default)]`, and reads what it
 //! does not understand as `None`: a field that a gateway fills in another way must not make the whole answer unreadable.
 
+mod open_words;
+
 use std::fmt;
 use std::time::{Duration, SystemTime};
 
@@ -42,6 +44,27 @@ pub fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>
         Scalar::Signed(number) => Some(number.to_string()),
         _ => None,
     })
+}
+
+/// A word of a list that the gateway may add to: see [`open_words!`](crate::open_words). `""` and `null` are `None`.
+///
+/// # Errors
+/// Only when the JSON itself is broken.
+pub fn word<'de, D: Deserializer<'de>, T: From<String>>(deserializer: D) -> Result<Option<T>, D::Error> {
+    Ok(text(deserializer)?.map(T::from))
+}
+
+/// A part whose shape is not certain: what does not fit is `None`, so that it never makes the whole answer unreadable.
+///
+/// # Errors
+/// Only when the JSON itself is broken.
+pub fn lenient<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: DeserializeOwned,
+{
+    let json = Box::<RawValue>::deserialize(deserializer)?;
+    Ok(serde_json::from_str(json.get()).ok())
 }
 
 /// A whole number, written as a number or as text.

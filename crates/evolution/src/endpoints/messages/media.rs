@@ -1,0 +1,156 @@
+//! Images, videos, documents and audio files.
+
+use std::fmt;
+use std::time::Duration;
+
+use http::Method;
+use serde::{Serialize, Serializer};
+use wagate_sdk_core::Error;
+use wagate_sdk_core::adapter::{Body, Endpoint, InstanceOnly, Path, Safety, TimeoutClass};
+
+use super::{Quoted, SentMessage};
+use crate::Evolution;
+
+/// Sends an image, a video, a document or an audio file. `POST /message/sendMedia/{instance}`
+///
+/// The request is JSON: the server's other form, `multipart/form-data` with the file as `file`, cannot carry a delay, a quote or
+/// mentions. Images are always encoded again, as JPEG.
+///
+/// Source: `evolution-foundation/evolution-api` 2.3.7, `src/api/routes/sendMessage.router.ts`, `src/validate/message.schema.ts`,
+/// `src/api/dto/sendMessage.dto.ts`; observed on a running server. It is sent at most once.
+///
+/// # Errors
+/// [`Error::MediaRejected`] when the file is neither a URL nor base64; [`Error::RecipientInvalid`] when the number is not on
+/// WhatsApp. A 500, as for a URL that the server cannot fetch, and a 400 "Timed Out" or "Connection Closed", leaves the outcome unknown.
+/// Before anything leaves, [`Error::InvalidRequest`] for base64 with a `data:` prefix, and for a document in base64 without a file name.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct SendMedia {
+    /// The recipient, as in [`SendText`](super::SendText).
+    pub number: String,
+    /// What it is.
+    pub mediatype: MediaKind,
+    /// The file.
+    pub media: MediaFile,
+    /// The media type, such as `image/png`. For all but images the server derives it from the file name where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mimetype: Option<String>,
+    /// The file's name; mandatory for a document in base64.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file_name: Option<String>,
+    /// The text below it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub caption: Option<String>,
+    /// How long "typing" shows before it is sent, in milliseconds. The server answers only after it; the timeout is longer by as much.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub delay: Option<u64>,
+    /// The message that this one answers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quoted: Option<Quoted>,
+    /// Whether everyone in the group is mentioned, as in [`SendText`](super::SendText).
+    #[serde(rename = "mentionsEveryOne", skip_serializing_if = "Option::is_none")]
+    pub mentions_everyone: Option<bool>,
+    /// Who in the group is mentioned: numbers or JIDs that begin with a digit, at least one, none twice.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mentioned: Option<Vec<String>>,
+}
+
+impl SendMedia {
+    /// A file to a number or JID.
+    pub fn new(number: impl Into<String>, mediatype: MediaKind, media: MediaFile) -> Self {
+        Self {
+            number: number.into(),
+            mediatype,
+            media,
+            mimetype: None,
+            file_name: None,
+            caption: None,
+            delay: None,
+            quoted: None,
+            mentions_everyone: None,
+            mentioned: None,
+        }
+    }
+
+    fn check(&self) -> Result<(), Error> {
+        let MediaFile::Base64(text) = &self.media else { return Ok(()) };
+        if text.starts_with("data:") {
+            return Err(Error::invalid("the server takes base64 without a `data:` prefix"));
+        }
+        if self.mediatype == MediaKind::Document && self.file_name.as_deref().is_none_or(str::is_empty) {
+            return Err(Error::invalid("a document in base64 needs a file name"));
+        }
+        Ok(())
+    }
+}
+
+/// What a file is sent as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum MediaKind {
+    /// An image.
+    Image,
+    /// A document, shown with its name.
+    Document,
+    /// A video.
+    Video,
+    /// An audio file.
+    Audio,
+}
+
+/// A file, from a URL or as base64. `Debug` shows neither.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum MediaFile {
+    /// An `http` or `https` URL that the server fetches.
+    Url(String),
+    /// The bytes in base64, without a `data:` prefix.
+    Base64(String),
+}
+
+impl Serialize for MediaFile {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Url(text) | Self::Base64(text) => to.serialize_str(text),
+        }
+    }
+}
+
+impl fmt::Debug for MediaFile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Url(_) => f.write_str("Url(..)"),
+            Self::Base64(text) => write!(f, "Base64({} characters)", text.len()),
+        }
+    }
+}
+
+impl Endpoint for SendMedia {
+    type Provider = Evolution;
+    type Scope = InstanceOnly;
+    type Response = SentMessage;
+
+    const NAME: &'static str = "message.send_media";
+    const METHOD: Method = Method::POST;
+    const SAFETY: Safety = Safety::AtMostOnce;
+    const TIMEOUT: TimeoutClass = TimeoutClass::Media;
+
+    fn path(&self, instance: &str, path: &mut Path) {
+        path.literal("/message/sendMedia/").segment(instance);
+    }
+
+    fn body(&self) -> Result<Body, Error> {
+        self.check()?;
+        Body::json(self)
+    }
+
+    fn server_waits(&self) -> Duration {
+        Duration::from_millis(self.delay.unwrap_or_default())
+    }
+
+    fn succeeded(sent: &SentMessage) -> bool {
+        sent.id().is_some()
+    }
+}

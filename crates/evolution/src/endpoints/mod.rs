@@ -1,0 +1,5 @@
+//! The server's operations, one type each.
+
+pub mod instances;
+pub mod messages;
+pub mod server;

@@ -1,0 +1,7 @@
+//! RyzeAPI's operations, one type each.
+
+pub mod instances;
+pub mod messages;
+
+mod reading;
+mod secrets;

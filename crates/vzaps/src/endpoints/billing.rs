@@ -1,0 +1,217 @@
+//! An instance's subscription. These take the account's JWT only.
+
+use http::Method;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use wagate_sdk_core::adapter::{AccountOnly, Body, Endpoint, Path, Safety};
+use wagate_sdk_core::{Error, wire};
+
+use super::verdict::told_no_failure;
+use crate::Vzaps;
+
+/// Starts an instance's subscription and **charges the account's default card**. `POST
+/// /instances/{id}/subscribe`
+///
+/// Source: <https://docs.vzaps.com/en/quickstart> (documented). It is sent at most once: whether a second
+/// call charges twice is not documented. A default card must be on file.
+#[derive(Debug, Clone, Serialize)]
+#[non_exhaustive]
+pub struct Subscribe {
+    /// The instance.
+    #[serde(skip)]
+    pub id: String,
+    /// Members of the body. Usually none: that is the `direct` flow against the default payment method.
+    /// Others are not documented.
+    #[serde(flatten)]
+    pub options: Map<String, Value>,
+}
+
+impl Subscribe {
+    /// For an instance, with an empty body.
+    pub fn new(id: impl Into<String>) -> Self {
+        Self { id: id.into(), options: Map::new() }
+    }
+}
+
+impl Endpoint for Subscribe {
+    type Provider = Vzaps;
+    type Scope = AccountOnly;
+    type Response = Subscription;
+
+    const NAME: &'static str = "billing.subscribe";
+    const METHOD: Method = Method::POST;
+    const SAFETY: Safety = Safety::AtMostOnce;
+
+    fn path(&self, _instance: &str, path: &mut Path) {
+        path.literal("/instances/").segment(&self.id).literal("/subscribe");
+    }
+
+    fn body(&self) -> Result<Body, Error> {
+        Body::json(self)
+    }
+
+    fn succeeded(answer: &Subscription) -> bool {
+        told_no_failure(answer.success, answer.error.as_deref())
+    }
+}
+
+/// The answer to [`Subscribe`].
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct Subscription {
+    /// A page on which the payment is finished; nothing in the `direct` flow.
+    #[serde(deserialize_with = "wire::text")]
+    pub url: Option<String>,
+    /// The payment session.
+    #[serde(deserialize_with = "wire::text")]
+    pub session_id: Option<String>,
+    /// `direct` or `checkout`.
+    #[serde(deserialize_with = "wire::text")]
+    pub mode: Option<String>,
+    /// The subscription.
+    #[serde(deserialize_with = "wire::text")]
+    pub subscription_id: Option<String>,
+    #[serde(deserialize_with = "wire::truth")]
+    success: Option<bool>,
+    #[serde(deserialize_with = "wire::text")]
+    error: Option<String>,
+}
+
+/// Undoes a cancellation that is scheduled for the end of the period. `POST
+/// /instances/{id}/resume-subscription`
+///
+/// Source: <https://docs.vzaps.com/en/getting-started/first-instance-flow> (documented). Idempotent.
+#[derive(Debug, Clone, Serialize)]
+#[non_exhaustive]
+pub struct ResumeSubscription {
+    /// The instance.
+    #[serde(skip)]
+    pub id: String,
+}
+
+impl ResumeSubscription {
+    /// For an instance.
+    pub fn new(id: impl Into<String>) -> Self {
+        Self { id: id.into() }
+    }
+}
+
+impl Endpoint for ResumeSubscription {
+    type Provider = Vzaps;
+    type Scope = AccountOnly;
+    type Response = Resumed;
+
+    const NAME: &'static str = "billing.resume";
+    const METHOD: Method = Method::POST;
+    const SAFETY: Safety = Safety::Idempotent;
+
+    fn path(&self, _instance: &str, path: &mut Path) {
+        path.literal("/instances/").segment(&self.id).literal("/resume-subscription");
+    }
+
+    fn succeeded(answer: &Resumed) -> bool {
+        told_no_failure(answer.success, answer.error.as_deref())
+    }
+}
+
+/// The answer to [`ResumeSubscription`].
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct Resumed {
+    /// `ok`.
+    #[serde(deserialize_with = "wire::text")]
+    pub status: Option<String>,
+    #[serde(deserialize_with = "wire::truth")]
+    success: Option<bool>,
+    #[serde(deserialize_with = "wire::text")]
+    error: Option<String>,
+}
+
+/// Cancels an instance, now or at the end of the period. `PUT /instances/{id}/cancel`
+///
+/// Source: <https://docs.vzaps.com/api-reference/instances/cancel-instance> (documented). It is sent at most
+/// once: which of the two a second call does is not documented.
+#[derive(Debug, Clone, Serialize)]
+#[non_exhaustive]
+pub struct Cancel {
+    /// The instance.
+    #[serde(skip)]
+    pub id: String,
+}
+
+impl Cancel {
+    /// Cancels this instance.
+    pub fn new(id: impl Into<String>) -> Self {
+        Self { id: id.into() }
+    }
+}
+
+impl Endpoint for Cancel {
+    type Provider = Vzaps;
+    type Scope = AccountOnly;
+    type Response = Cancelled;
+
+    const NAME: &'static str = "instances.cancel";
+    const METHOD: Method = Method::PUT;
+    const SAFETY: Safety = Safety::AtMostOnce;
+
+    fn path(&self, _instance: &str, path: &mut Path) {
+        path.literal("/instances/").segment(&self.id).literal("/cancel");
+    }
+
+    fn succeeded(answer: &Cancelled) -> bool {
+        told_no_failure(answer.success, answer.error.as_deref())
+    }
+}
+
+/// The same as [`Cancel`] under another method, which the documents name as an alias. `DELETE
+/// /instances/{id}/cancel`
+///
+/// Source: <https://docs.vzaps.com/en/getting-started/authentication> (documented; no official client calls
+/// it). It is sent at most once, like [`Cancel`].
+#[derive(Debug, Clone, Serialize)]
+#[non_exhaustive]
+pub struct CancelByDelete {
+    /// The instance.
+    #[serde(skip)]
+    pub id: String,
+}
+
+impl CancelByDelete {
+    /// Cancels this instance.
+    pub fn new(id: impl Into<String>) -> Self {
+        Self { id: id.into() }
+    }
+}
+
+impl Endpoint for CancelByDelete {
+    type Provider = Vzaps;
+    type Scope = AccountOnly;
+    type Response = Cancelled;
+
+    const NAME: &'static str = "instances.cancel.delete";
+    const METHOD: Method = Method::DELETE;
+    const SAFETY: Safety = Safety::AtMostOnce;
+
+    fn path(&self, _instance: &str, path: &mut Path) {
+        path.literal("/instances/").segment(&self.id).literal("/cancel");
+    }
+
+    fn succeeded(answer: &Cancelled) -> bool {
+        told_no_failure(answer.success, answer.error.as_deref())
+    }
+}
+
+/// The answer to [`Cancel`] and [`CancelByDelete`].
+#[derive(Debug, Clone, Deserialize)]
+#[non_exhaustive]
+pub struct Cancelled {
+    /// What happened, in the gateway's words. The documents say that it is always there.
+    pub message: String,
+    #[serde(default, deserialize_with = "wire::truth")]
+    success: Option<bool>,
+    #[serde(default, deserialize_with = "wire::text")]
+    error: Option<String>,
+}

@@ -1,0 +1,158 @@
+//! Changing, restarting and deleting one instance.
+
+use http::Method;
+use serde::{Deserialize, Serialize};
+use wagate_sdk_core::adapter::{Body, Endpoint, InstanceOnly, Path, Safety};
+use wagate_sdk_core::{Error, Raw, wire};
+
+use super::super::verdict::{raw_tells_no_failure, told_no_failure};
+use super::Instance;
+use crate::Vzaps;
+
+/// Changes an instance's settings. `PATCH /instances/{id}`
+///
+/// What is `None` stays as it is.
+///
+/// Source: the official clients, whose request is untyped: the members are inferred from the creation.
+/// Whether the two tokens are enough for it is not documented; a JWT is. Idempotent.
+#[derive(Debug, Clone, Default, Serialize)]
+#[non_exhaustive]
+pub struct UpdateInstance {
+    /// The name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Where the gateway posts events.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub webhook: Option<String>,
+    /// The events to post.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub events_subscribe: Option<Vec<String>>,
+    /// Whether calls are rejected.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reject_calls: Option<bool>,
+    /// Whether incoming messages are marked as read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub auto_read_messages: Option<bool>,
+}
+
+impl UpdateInstance {
+    /// Changes nothing yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+impl Endpoint for UpdateInstance {
+    type Provider = Vzaps;
+    type Scope = InstanceOnly;
+    type Response = Instance;
+
+    const NAME: &'static str = "instances.update";
+    const METHOD: Method = Method::PATCH;
+    const SAFETY: Safety = Safety::Idempotent;
+
+    fn path(&self, instance: &str, path: &mut Path) {
+        path.literal("/instances/").segment(instance);
+    }
+
+    fn body(&self) -> Result<Body, Error> {
+        Body::json(self)
+    }
+
+    fn succeeded(answer: &Instance) -> bool {
+        told_no_failure(answer.success, answer.error.as_deref())
+    }
+}
+
+/// Restarts an instance's runtime. `POST /instances/{id}/restart`
+///
+/// Source: <https://docs.vzaps.com/en/sdk/typescript/instances-and-billing> and the official clients. Whether
+/// the two tokens are enough for it is not documented; a JWT is. Idempotent: restarting twice leaves it
+/// running.
+#[derive(Debug, Clone, Default, Serialize)]
+#[non_exhaustive]
+pub struct RestartInstance {}
+
+impl RestartInstance {
+    /// The client's instance.
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+impl Endpoint for RestartInstance {
+    type Provider = Vzaps;
+    type Scope = InstanceOnly;
+    type Response = InstanceAction;
+
+    const NAME: &'static str = "instances.restart";
+    const METHOD: Method = Method::POST;
+    const SAFETY: Safety = Safety::Idempotent;
+
+    fn path(&self, instance: &str, path: &mut Path) {
+        path.literal("/instances/").segment(instance).literal("/restart");
+    }
+
+    fn succeeded(answer: &InstanceAction) -> bool {
+        answer.is_good()
+    }
+}
+
+/// The answer to [`RestartInstance`] and to [`Disconnect`](crate::session::Disconnect), without an envelope.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct InstanceAction {
+    /// The instance.
+    #[serde(deserialize_with = "wire::text")]
+    pub instance_id: Option<String>,
+    /// A word; its values are not documented.
+    #[serde(deserialize_with = "wire::text")]
+    pub status: Option<String>,
+    /// More of it.
+    #[serde(deserialize_with = "wire::text")]
+    pub details: Option<String>,
+    #[serde(deserialize_with = "wire::truth")]
+    success: Option<bool>,
+    #[serde(deserialize_with = "wire::text")]
+    error: Option<String>,
+}
+
+impl InstanceAction {
+    pub(crate) fn is_good(&self) -> bool {
+        told_no_failure(self.success, self.error.as_deref())
+    }
+}
+
+/// Deletes an instance. `DELETE /instances/{id}`
+///
+/// Source: <https://docs.vzaps.com/en/sdk/typescript/instances-and-billing> and the official clients. Whether
+/// the two tokens are enough for it is not documented; a JWT is. The answer is empty. Idempotent.
+#[derive(Debug, Clone, Default, Serialize)]
+#[non_exhaustive]
+pub struct DeleteInstance {}
+
+impl DeleteInstance {
+    /// The client's instance.
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+impl Endpoint for DeleteInstance {
+    type Provider = Vzaps;
+    type Scope = InstanceOnly;
+    type Response = Raw;
+
+    const NAME: &'static str = "instances.delete";
+    const METHOD: Method = Method::DELETE;
+    const SAFETY: Safety = Safety::Idempotent;
+
+    fn path(&self, instance: &str, path: &mut Path) {
+        path.literal("/instances/").segment(instance);
+    }
+
+    fn succeeded(answer: &Raw) -> bool {
+        raw_tells_no_failure(answer)
+    }
+}

@@ -1,0 +1,36 @@
+use wagate_sdk_core::adapter::Lifecycle;
+use wagate_sdk_core::{
+    ConnectionState, Error, ErrorContext, InstanceClient, Outcome, Pairing, PairingCode, PhoneNumber,
+};
+
+use crate::Vzaps;
+use crate::session::{Disconnect, GetPairingCode, GetQr, GetStatus};
+
+impl Lifecycle for Vzaps {
+    async fn connect(client: &InstanceClient<Self>) -> Result<Pairing, Error> {
+        let answer = client.exchange(GetQr::new()).await?;
+        let qr = answer.value.data;
+        if qr.is_paired() {
+            return Ok(Pairing::paired(answer.raw));
+        }
+        Ok(Pairing::new(answer.raw).with_qr_image(qr.qr_code))
+    }
+
+    async fn pairing_code(client: &InstanceClient<Self>, phone: PhoneNumber) -> Result<PairingCode, Error> {
+        let answer = client.exchange(GetPairingCode::new(phone)).await?;
+        answer.value.data.linking_code.ok_or_else(|| {
+            let context =
+                ErrorContext::before_io("the number is paired already, so there is no code to type");
+            Error::Conflict(Box::new(context.with_outcome(Outcome::Refused).with_raw(answer.raw)))
+        })
+    }
+
+    async fn status(client: &InstanceClient<Self>) -> Result<ConnectionState, Error> {
+        let session = client.call(GetStatus::new()).await?.data;
+        Ok(if session.connected { ConnectionState::Online } else { ConnectionState::Disconnected })
+    }
+
+    async fn logout(client: &InstanceClient<Self>) -> Result<(), Error> {
+        client.call(Disconnect::new()).await.map(drop)
+    }
+}

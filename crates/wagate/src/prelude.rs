@@ -1,0 +1,15 @@
+//! What nearly every program uses: `use wagate::prelude::*;`
+
+pub use wagate_sdk_core::{
+    AccountClient, AccountToken, Address, AnyProvider, ConnectionState, Error, InstanceClient, InstanceToken,
+    Media, Message, MessageId, NewInstance, Outcome, PhoneNumber, RateLimitPolicy, RetryPolicy, Sent,
+};
+
+#[cfg(feature = "evolution")]
+pub use wagate_evolution::{self as evolution, Evolution};
+#[cfg(feature = "ryze")]
+pub use wagate_ryze::{self as ryze, Ryze};
+#[cfg(feature = "vzaps")]
+pub use wagate_vzaps::{self as vzaps, Vzaps};
+#[cfg(feature = "wazzapi")]
+pub use wagate_wazzapi::{self as wazzapi, Wazzapi};

@@ -1,0 +1,295 @@
+//! Devices: listing, reading and making them. Pairing is in [`pairing`](crate::pairing).
+
+use std::time::SystemTime;
+
+use http::Method;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use wagate_sdk_core::adapter::{Body, Endpoint, Path, Safety, Shared};
+use wagate_sdk_core::wire::{self, WithRaw};
+use wagate_sdk_core::{Error, PhoneNumber};
+
+use crate::Wazzapi;
+
+/// Lists the organization's devices, a page a call.
+///
+/// `GET /api/v1/devices`. Source: the official SDKs (Python `wazzapi` 0.6.0 `resources/devices.py`, wazzapi-node `src/resources/devices.ts`); the
+/// page of the API reference is not known. Read-only.
+#[derive(Debug, Clone, Default, Serialize)]
+#[non_exhaustive]
+pub struct ListDevices {
+    /// The most devices in the answer. The default and the greatest value are not published.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit: Option<u64>,
+    /// How many devices are skipped.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub offset: Option<u64>,
+    /// Only devices with this status, such as `connected`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<String>,
+    /// Only devices that match this text. What is searched is not documented.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub search: Option<String>,
+    /// The field to sort by; `created_at` is the one that is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sort_by: Option<String>,
+    /// The direction.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sort_order: Option<SortOrder>,
+}
+
+/// The direction of a sorted list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub enum SortOrder {
+    /// Smallest first.
+    #[serde(rename = "asc")]
+    Ascending,
+    /// Greatest first.
+    #[serde(rename = "desc")]
+    Descending,
+}
+
+impl SortOrder {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Ascending => "asc",
+            Self::Descending => "desc",
+        }
+    }
+}
+
+impl ListDevices {
+    /// The gateway's first page, in its own order.
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+impl Endpoint for ListDevices {
+    type Provider = Wazzapi;
+    type Scope = Shared;
+    type Response = DeviceList;
+
+    const NAME: &'static str = "device.list";
+    const METHOD: Method = Method::GET;
+    const SAFETY: Safety = Safety::ReadOnly;
+
+    fn path(&self, _instance: &str, path: &mut Path) {
+        path.literal("/api/v1/devices")
+            .query_opt("limit", self.limit.map(|limit| limit.to_string()).as_deref())
+            .query_opt("offset", self.offset.map(|offset| offset.to_string()).as_deref())
+            .query_opt("status", self.status.as_deref())
+            .query_opt("search", self.search.as_deref())
+            .query_opt("sort_by", self.sort_by.as_deref())
+            .query_opt("sort_order", self.sort_order.map(SortOrder::as_str));
+    }
+}
+
+/// A page of devices.
+#[derive(Debug, Clone, Deserialize)]
+#[non_exhaustive]
+pub struct DeviceList {
+    /// The devices, each with its JSON.
+    pub devices: Vec<WithRaw<Device>>,
+    /// How many there are in all.
+    #[serde(default, deserialize_with = "wire::number")]
+    pub total: Option<u64>,
+    /// The most that this page could hold.
+    #[serde(default, deserialize_with = "wire::number")]
+    pub limit: Option<u64>,
+    /// How many were skipped.
+    #[serde(default, deserialize_with = "wire::number")]
+    pub offset: Option<u64>,
+}
+
+/// A device, that is one WhatsApp number. [`ListDevices`] leaves the last five fields out, [`GetDevice`] gives all.
+#[derive(Debug, Clone, Deserialize)]
+#[non_exhaustive]
+pub struct Device {
+    /// Its id, a UUID: the `whatsapp_account_id` of the calls about messages.
+    pub id: String,
+    /// The name that its owner gave it.
+    #[serde(default, deserialize_with = "wire::text")]
+    pub name: Option<String>,
+    /// What the calls about groups name the device by. It is not the id.
+    #[serde(default, deserialize_with = "wire::text")]
+    pub session_name: Option<String>,
+    /// Its state in the gateway's words. `connected` is the one that is known; no list is published.
+    #[serde(default, deserialize_with = "wire::text")]
+    pub status: Option<String>,
+    /// Whether it is the organization's first choice.
+    #[serde(default, deserialize_with = "wire::truth")]
+    pub is_primary: Option<bool>,
+    /// Whether the paid warm-up of the number is on.
+    #[serde(default, deserialize_with = "wire::truth")]
+    pub auto_warmer_enabled: Option<bool>,
+    /// Messages sent so far.
+    #[serde(default, deserialize_with = "wire::number")]
+    pub total_messages_sent: Option<u64>,
+    /// Messages received so far.
+    #[serde(default, deserialize_with = "wire::number")]
+    pub total_messages_received: Option<u64>,
+    /// Contacts that were synchronized from the phone.
+    #[serde(default, deserialize_with = "wire::number")]
+    pub contacts_synced_count: Option<u64>,
+    /// When it was linked.
+    #[serde(default, deserialize_with = "wire::time")]
+    pub created_at: Option<SystemTime>,
+    /// When it last changed.
+    #[serde(default, deserialize_with = "wire::time")]
+    pub updated_at: Option<SystemTime>,
+    /// Its number, once it is paired.
+    #[serde(default, deserialize_with = "wire::phone")]
+    pub phone_number: Option<PhoneNumber>,
+    /// When it was last connected.
+    #[serde(default, deserialize_with = "wire::time")]
+    pub last_connected_at: Option<SystemTime>,
+    /// When the gateway last checked it.
+    #[serde(default, deserialize_with = "wire::time")]
+    pub last_health_check_at: Option<SystemTime>,
+    /// When its contacts were last synchronized.
+    #[serde(default, deserialize_with = "wire::time")]
+    pub last_contact_sync_at: Option<SystemTime>,
+    /// How that went, in the gateway's words.
+    #[serde(default, deserialize_with = "wire::text")]
+    pub last_contact_sync_status: Option<String>,
+    /// Its time zone, such as `Asia/Jakarta`.
+    #[serde(default, deserialize_with = "wire::text")]
+    pub timezone: Option<String>,
+    /// How often the gateway tried to connect it.
+    #[serde(default, deserialize_with = "wire::number")]
+    pub connection_attempts: Option<u64>,
+    /// The most messages that it sends in a day.
+    #[serde(default, deserialize_with = "wire::number")]
+    pub daily_message_limit: Option<u64>,
+    /// The pause that the gateway makes between two of its messages, in milliseconds.
+    #[serde(default, deserialize_with = "wire::number")]
+    pub message_delay_ms: Option<u64>,
+    /// The gateway's server that it runs on.
+    #[serde(default, deserialize_with = "wire::text")]
+    pub backend_id: Option<String>,
+}
+
+/// Reads one device with all its details.
+///
+/// `GET /api/v1/devices/{device_id}`. Source: <https://docs.wazzapi.com/api-reference/devices/get-device>, documented. Read-only.
+///
+/// # Errors
+/// [`Error::NotFound`] when the organization has no such device.
+#[derive(Debug, Clone, Serialize)]
+#[non_exhaustive]
+pub struct GetDevice {
+    /// The device's id, a UUID.
+    pub device_id: String,
+}
+
+impl GetDevice {
+    /// The device with this id.
+    pub fn new(device_id: impl Into<String>) -> Self {
+        Self { device_id: device_id.into() }
+    }
+}
+
+impl Endpoint for GetDevice {
+    type Provider = Wazzapi;
+    type Scope = Shared;
+    type Response = Device;
+
+    const NAME: &'static str = "device.get";
+    const METHOD: Method = Method::GET;
+    const SAFETY: Safety = Safety::ReadOnly;
+
+    fn path(&self, _instance: &str, path: &mut Path) {
+        path.literal("/api/v1/devices/").segment(&self.device_id);
+    }
+}
+
+/// Makes a device, the first step of pairing. Its request and its answer are not published: the members go out as they are, and the answer is
+/// read tolerantly.
+///
+/// `POST /api/v1/devices`. Source: the official SDKs, which pass an untyped map. Not repeated when its outcome is unknown: it may have
+/// made a device.
+///
+/// Whether an API key may call it, and under which scope, is not documented.
+#[derive(Debug, Clone, Default, Serialize)]
+#[serde(transparent)]
+#[non_exhaustive]
+pub struct LinkDevice {
+    /// The request's members.
+    pub body: Map<String, Value>,
+}
+
+impl LinkDevice {
+    /// A request with these members.
+    pub fn new(body: Map<String, Value>) -> Self {
+        Self { body }
+    }
+}
+
+impl Endpoint for LinkDevice {
+    type Provider = Wazzapi;
+    type Scope = Shared;
+    type Response = LinkedDevice;
+
+    const NAME: &'static str = "device.link";
+    const METHOD: Method = Method::POST;
+    const SAFETY: Safety = Safety::AtMostOnce;
+
+    fn path(&self, _instance: &str, path: &mut Path) {
+        path.literal("/api/v1/devices");
+    }
+
+    fn body(&self) -> Result<Body, Error> {
+        Body::json(self)
+    }
+
+    fn succeeded(response: &LinkedDevice) -> bool {
+        response.success != Some(false)
+    }
+}
+
+/// What can be understood of the answer to [`LinkDevice`]. Its shape is not published, so each field may be absent.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct LinkedDevice {
+    /// Whether it worked, where the answer says so.
+    #[serde(deserialize_with = "wire::truth")]
+    pub success: Option<bool>,
+    /// The device's id, as [`Device`] has it.
+    #[serde(deserialize_with = "wire::text")]
+    pub id: Option<String>,
+    /// The device's id, as the calls about messages have it.
+    #[serde(deserialize_with = "wire::text")]
+    pub whatsapp_account_id: Option<String>,
+    /// The device's id, as paths have it.
+    #[serde(deserialize_with = "wire::text")]
+    pub device_id: Option<String>,
+    /// Its name.
+    #[serde(deserialize_with = "wire::text")]
+    pub name: Option<String>,
+    /// Its session name.
+    #[serde(deserialize_with = "wire::text")]
+    pub session_name: Option<String>,
+    /// Its state.
+    #[serde(deserialize_with = "wire::text")]
+    pub status: Option<String>,
+    /// Its number.
+    #[serde(deserialize_with = "wire::phone")]
+    pub phone_number: Option<PhoneNumber>,
+    /// The device, where the answer wraps it.
+    #[serde(deserialize_with = "wire::lenient")]
+    pub device: Option<Box<Device>>,
+}
+
+impl LinkedDevice {
+    /// The device's id under whichever name the answer has it: `id`, `device.id`, `whatsapp_account_id`, `device_id`.
+    pub fn any_id(&self) -> Option<&str> {
+        let wrapped = self.device.as_ref().map(|device| &device.id).filter(|id| !id.is_empty());
+        let mut names =
+            [self.id.as_ref(), wrapped, self.whatsapp_account_id.as_ref(), self.device_id.as_ref()]
+                .into_iter();
+        names.find_map(|id| id.map(String::as_str))
+    }
+}

@@ -1,0 +1,5 @@
+//! The portable operations on WazzAPI.
+
+mod instances;
+mod lifecycle;
+mod messages;

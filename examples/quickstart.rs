@@ -1,0 +1,82 @@
+//! From a credential to a sent message, on every gateway.
+//!
+//! `cargo run --example quickstart` needs nothing: it starts the emulator in its own process and goes through all four gateways.
+//! `cargo run --example quickstart ryze` goes through one.
+//!
+//! With `WAGATE_URL` (and the secrets, see `wagate::Secrets`) it runs against that gateway, unchanged: a real one, or an emulator started
+//! by `cargo run -p wagate-emulator -- --auto-scan`. `WAGATE_TO` is then the number that gets the messages.
+#![allow(clippy::print_stdout, reason = "a program talks to its user on the standard output")]
+
+use std::error::Error;
+use std::time::Duration;
+
+use wagate::prelude::*;
+use wagate::{Operation, Secrets};
+use wagate_emulator::{Emulator, Gateway};
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let to = std::env::var("WAGATE_TO").unwrap_or_else(|_| "+55 11 99999-9999".to_owned()).parse()?;
+    if std::env::var_os("WAGATE_URL").is_some() {
+        return tour(wagate::account_from_env()?, &to).await;
+    }
+    // A phone that scans every QR code by itself stands in for a human.
+    let emulator = Emulator::builder().auto_scan(true).start().await?;
+    let only = std::env::args().nth(1);
+    for gateway in Gateway::ALL {
+        if only.as_deref().is_none_or(|only| only == gateway.name()) {
+            let url = format!("{}+{}", gateway.name(), emulator.base_url(gateway));
+            tour(wagate::connect_account(&url, secrets(&emulator, gateway)?)?, &to).await?;
+        }
+    }
+    let taken = emulator.ledger();
+    println!("the emulator's ledger holds {} messages:", taken.len());
+    for message in taken {
+        println!("  {} {} {} to {}", message.gateway.name(), message.message_id, message.kind, message.to);
+    }
+    Ok(())
+}
+
+/// The same steps on whichever gateway the account is at.
+async fn tour(account: AccountClient, to: &Address) -> Result<(), Box<dyn Error>> {
+    let provider = account.provider();
+    let verified = account.verify().await?;
+    println!("{provider}: the {} is good", verified.credential.name());
+
+    let line = account.create_instance(NewInstance::named("quickstart")).await?.client;
+    let mut codes = line.qr_codes().poll_every(Duration::from_millis(200));
+    while let Some(code) = codes.next().await {
+        println!("{provider}: scan this\n{}", code?.to_terminal()?);
+    }
+    line.wait_until_online(Duration::from_secs(120)).await?;
+
+    let sent = line.send_text(to, "Your order is ready").await?;
+    println!("sent {provider} {}", sent.message_id);
+    let image = Message::image(Media::url("https://example.com/receipt.png")).caption("Receipt");
+    let sent = line.send(to, image).await?;
+    println!("sent {provider} {}", sent.message_id);
+
+    println!("{provider}: {:?}", line.status().await?);
+    for instance in account.instances().all().await? {
+        println!("{provider}: {} is {:?}", instance.name, instance.state);
+    }
+    if account.capabilities().supports(Operation::DeleteInstance) {
+        account.delete_instance(line.id()).await?;
+        println!("{provider}: deleted");
+    }
+    Ok(())
+}
+
+/// The credentials of the emulator's account.
+fn secrets(emulator: &Emulator, gateway: Gateway) -> Result<Secrets, wagate::Error> {
+    let known = emulator.credentials();
+    let none = Secrets::new();
+    match gateway {
+        Gateway::Ryze => none.account_token(&known.ryze_account_token),
+        Gateway::Evolution => none.account_token(&known.evolution_global_key),
+        Gateway::Vzaps => {
+            none.client_token(&known.vzaps_client_token)?.client_secret(&known.vzaps_client_secret)
+        }
+        _ => none.account_token(&known.wazzapi_api_key),
+    }
+}

@@ -1,0 +1,97 @@
+//! No credential is ever shown: not by `Debug` or `Display`, not by an error's chain, not by a span at TRACE.
+//!
+//! Every case of this test binary runs with credentials that occur nowhere else, and puts what the SDK shows into one record; this one
+//! goes through the operations again, so that it finds something whatever the order, and reads the record.
+
+use http::Method;
+use wagate::{Message, Operation};
+use wagate_emulator::{Fault, FaultRule, Gateway};
+
+use crate::bench::{Bench, phone, shown, shown_error};
+
+#[tokio::test]
+async fn no_credential_is_ever_shown() {
+    for gateway in Gateway::ALL {
+        go_through(&Bench::start(gateway).await).await;
+    }
+    let record = shown::lock();
+    assert!(record.text.contains("wagate.call"), "spans were recorded");
+    assert!(record.text.contains("InstanceClient"), "values were recorded");
+    assert!(record.secrets.len() >= 8, "credentials were in use: {}", record.secrets.len());
+    for secret in &record.secrets {
+        if let Some(at) = record.text.find(secret.as_str()) {
+            let start = record.text[..at].rfind('\n').unwrap_or(0);
+            let end = record.text[at..].find('\n').map_or(record.text.len(), |end| at + end);
+            let line = record.text[start..end].replace(secret.as_str(), "<the credential>");
+            panic!("a credential was shown in: {line}");
+        }
+    }
+    println!(
+        "canary: {} credentials, none in {} KiB of output",
+        record.secrets.len(),
+        record.text.len() / 1024
+    );
+}
+
+async fn go_through(bench: &Bench) {
+    let account = bench.account();
+    shown(account.verify().await.unwrap());
+    let created = bench.create(&account, "sales").await;
+    let line = shown(created.client);
+    shown(line.connect().await.unwrap());
+    bench.emulator.scan(bench.gateway, line.id());
+    shown(account.instances().all().await.unwrap());
+    shown(account.get_instance(line.id()).await.unwrap());
+    shown(line.send_text(&phone(), "Hello").await.unwrap());
+    let _ = shown(line.send(&phone(), Message::text("Hello")));
+    let _ = shown(line.request(Method::GET, "/nothing").query("token", "not-a-credential").read_only());
+    for failing in [failing_requests(bench), echoing_requests(bench)] {
+        bench.emulator.fault(bench.gateway, failing);
+        let error = line.send_text(&phone(), "Hello").await.unwrap_err();
+        shown_error(&error);
+        shown(error.raw().cloned());
+        shown(error.context().headers().cloned());
+    }
+    bench.emulator.clear_faults();
+    if account.capabilities().supports(Operation::Logout) {
+        shown(line.logout().await).unwrap();
+    }
+    // What VZaps gave out as JWTs is a credential too.
+    for request in bench.emulator.requests() {
+        if let Some(token) = request.headers.get("authorization").and_then(|value| value.to_str().ok()) {
+            shown::add_secret(token.trim_start_matches("Bearer "));
+        }
+    }
+}
+
+fn failing_requests(_bench: &Bench) -> FaultRule {
+    FaultRule::new(Fault::CloseAfterReading).on_any_send()
+}
+
+/// A gateway that repeats the credentials in its error: in the words, in a header and in the body.
+fn echoing_requests(bench: &Bench) -> FaultRule {
+    let known = bench.emulator.credentials();
+    let all = [
+        &known.ryze_account_token,
+        &known.evolution_global_key,
+        &known.vzaps_client_token,
+        &known.vzaps_client_secret,
+        &known.wazzapi_api_key,
+    ];
+    let own = match bench.gateway {
+        Gateway::Ryze => all[0],
+        Gateway::Evolution => all[1],
+        Gateway::Vzaps => all[2],
+        _ => all[4],
+    };
+    let mut headers = http::HeaderMap::new();
+    headers.insert("x-instance-token", own.parse().unwrap());
+    headers.insert("set-cookie", format!("session={own}").parse().unwrap());
+    let body = serde_json::json!({ "detail": "failed", "token": own, "message": "failed" });
+    FaultRule::new(Fault::Status {
+        status: http::StatusCode::INTERNAL_SERVER_ERROR,
+        headers,
+        body: body.to_string().into(),
+    })
+    .on_any_send()
+}

@@ -1,0 +1,335 @@
+//! The property that matters most: every kind of send × every way to fail × every policy. The gateway's ledger holds at most one, and the error's outcome agrees with it.
+
+use std::time::{Duration, SystemTime};
+
+use bytes::Bytes;
+use futures_util::StreamExt;
+use http::{HeaderMap, HeaderValue, StatusCode};
+use tokio::io::AsyncReadExt;
+use tokio::net::TcpListener;
+use wagate::{
+    Address, ClientBuilder, Error, InstanceClient, Media, MediaSource, Message, MessageKind, Outcome,
+    RetryPolicy, SendOption, Sent, Timeouts,
+};
+use wagate_emulator::{Emulator, Fault, FaultRule, Gateway};
+
+use crate::bench::{Bench, phone, shown, shown_error};
+
+/// The ways to fail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mode {
+    Refused,
+    TlsCut,
+    ClosedAfterReading { acted: bool },
+    HalfAnswer { acted: bool },
+    NeverAnswers { acted: bool },
+    Status500 { acted: bool },
+    Status503RetryAfter { acted: bool },
+    Undecodable,
+    LimitedWithProof { forever: bool },
+    LimitedWithoutProof { acted: bool },
+    RedirectedElsewhere,
+    ErrorInside { acted: bool },
+}
+
+const MODES: &[Mode] = &[
+    Mode::Refused,
+    Mode::TlsCut,
+    Mode::ClosedAfterReading { acted: false },
+    Mode::ClosedAfterReading { acted: true },
+    Mode::HalfAnswer { acted: false },
+    Mode::HalfAnswer { acted: true },
+    Mode::NeverAnswers { acted: false },
+    Mode::NeverAnswers { acted: true },
+    Mode::Status500 { acted: false },
+    Mode::Status500 { acted: true },
+    Mode::Status503RetryAfter { acted: false },
+    Mode::Status503RetryAfter { acted: true },
+    Mode::Undecodable,
+    Mode::LimitedWithProof { forever: false },
+    Mode::LimitedWithProof { forever: true },
+    Mode::LimitedWithoutProof { acted: false },
+    Mode::LimitedWithoutProof { acted: true },
+    Mode::RedirectedElsewhere,
+    Mode::ErrorInside { acted: false },
+    Mode::ErrorInside { acted: true },
+];
+
+/// What is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Content {
+    Text,
+    TextToGroup,
+    ImageByUrl,
+    ImageBytes,
+    QuotedText,
+}
+
+const CONTENTS: &[Content] =
+    &[Content::Text, Content::TextToGroup, Content::ImageByUrl, Content::ImageBytes, Content::QuotedText];
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Policy {
+    Default,
+    Boldest,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Case {
+    gateway: Gateway,
+    content: Content,
+    mode: Mode,
+    policy: Policy,
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn no_send_is_doubled_and_no_outcome_lies() {
+    let mut cases = Vec::new();
+    for gateway in Gateway::ALL {
+        for content in CONTENTS {
+            for mode in MODES {
+                for policy in [Policy::Default, Policy::Boldest] {
+                    cases.push(Case { gateway, content: *content, mode: *mode, policy });
+                }
+            }
+        }
+    }
+    let results: Vec<_> = futures_util::stream::iter(cases).map(run).buffer_unordered(24).collect().await;
+    let run: Vec<_> = results.iter().flatten().collect();
+    let count = |outcome: Option<Outcome>| run.iter().filter(|seen| ***seen == outcome).count();
+    println!(
+        "double-send property: {} cases, {} succeeded after all, {} not sent, {} refused, {} unknown, {} accepted; none doubled",
+        run.len(),
+        count(None),
+        count(Some(Outcome::NotSent)),
+        count(Some(Outcome::Refused)),
+        count(Some(Outcome::Unknown)),
+        count(Some(Outcome::Accepted)),
+    );
+    assert!(run.len() >= 350, "only {} cases", run.len());
+}
+
+/// Runs one case; `None` when the gateway does not claim this send.
+async fn run(case: Case) -> Option<Option<Outcome>> {
+    let bench = Bench::start(case.gateway).await;
+    let elsewhere = Emulator::start().await.unwrap();
+    let account = bench.account();
+    let made = bench.create(&account, "sales").await;
+    made.client.connect().await.unwrap();
+    bench.emulator.scan(case.gateway, made.client.id());
+    let carried = made.client.capabilities().carries(kind(case.content), to(case.content).kind())?;
+    let unclaimed = match case.content {
+        Content::ImageBytes => !carried.media().contains(&MediaSource::Bytes),
+        Content::QuotedText => !carried.options().contains(&SendOption::Quote),
+        _ => false,
+    };
+    if unclaimed {
+        return None;
+    }
+    let quoted = made.client.send_text(&phone(), "the quoted one").await.unwrap();
+    let already = bench.ledger().len();
+
+    let base = base_url(&bench, case.mode).await;
+    let line = client(&bench, case, &base, made.client.id(), made.token.as_ref().map(|t| t.expose()));
+    // What the client must know to address a group is asked for before the fault begins.
+    if let Some(rule) = rule(&bench, &elsewhere, case) {
+        bench.emulator.fault(case.gateway, rule);
+    }
+    let result = send(&line, case.content, &quoted).await;
+
+    let sent = bench.ledger().len() - already;
+    assert!(sent <= 1, "{case:?}: sent {sent} times");
+    assert!(elsewhere.requests().is_empty(), "{case:?}: another host received something");
+    let outcome = result.as_ref().err().map(|error| {
+        shown_error(error);
+        error.outcome()
+    });
+    let agrees = match outcome {
+        None | Some(Outcome::Accepted) => sent == 1,
+        Some(Outcome::NotSent | Outcome::Refused) => sent == 0,
+        Some(Outcome::Unknown) => true,
+    };
+    assert!(agrees, "{case:?}: {outcome:?}, but the ledger holds {sent}: {result:?}");
+    assert_eq!(outcome, expected(case), "{case:?}: {result:?}");
+    shown(&result).as_ref().ok();
+    Some(outcome)
+}
+
+/// What each way to fail must be told as: `None` is a success after a retry that was proven safe.
+fn expected(case: Case) -> Option<Outcome> {
+    match case.mode {
+        Mode::Refused | Mode::TlsCut => Some(Outcome::NotSent),
+        Mode::ClosedAfterReading { .. }
+        | Mode::HalfAnswer { .. }
+        | Mode::NeverAnswers { .. }
+        | Mode::Status500 { .. }
+        | Mode::Status503RetryAfter { .. }
+        | Mode::ErrorInside { .. } => Some(Outcome::Unknown),
+        Mode::Undecodable => Some(Outcome::Accepted),
+        Mode::RedirectedElsewhere => Some(Outcome::Refused),
+        // Only these two prove a limit on requests.
+        Mode::LimitedWithProof { forever } => match case.gateway {
+            Gateway::Ryze | Gateway::Wazzapi => forever.then_some(Outcome::Refused),
+            _ => Some(Outcome::Unknown),
+        },
+        Mode::LimitedWithoutProof { .. } => match case.gateway {
+            Gateway::Ryze | Gateway::Wazzapi => Some(Outcome::Refused),
+            _ => Some(Outcome::Unknown),
+        },
+    }
+}
+
+/// The fault as the emulator makes it. Modes below HTTP need none.
+fn rule(bench: &Bench, elsewhere: &Emulator, case: Case) -> Option<FaultRule> {
+    let status = |status: u16, headers: &[(&'static str, String)], body: &'static str| Fault::Status {
+        status: StatusCode::from_u16(status).unwrap(),
+        headers: headers
+            .iter()
+            .map(|(name, value)| (http::HeaderName::from_static(name), HeaderValue::from_str(value).unwrap()))
+            .collect::<HeaderMap>(),
+        body: Bytes::from_static(body.as_bytes()),
+    };
+    let limited = match case.gateway {
+        Gateway::Ryze => r#"{"success":false,"error":{"message":"Rate limit exceeded. Try again later."}}"#,
+        Gateway::Wazzapi => r#"{"detail":"Too many requests"}"#,
+        _ => r#"{"message":"Too Many Requests"}"#,
+    };
+    let (fault, acted) = match case.mode {
+        Mode::Refused | Mode::TlsCut => return None,
+        Mode::ClosedAfterReading { acted } => (Fault::CloseAfterReading, acted),
+        Mode::HalfAnswer { acted } => (Fault::HalfAnswer, acted),
+        Mode::NeverAnswers { acted } => (Fault::Stall, acted),
+        Mode::Status500 { acted } => (status(500, &[], r#"{"error":"Internal Server Error"}"#), acted),
+        Mode::Status503RetryAfter { acted } => {
+            (status(503, &[("retry-after", "0".to_owned())], r#"{"error":"busy"}"#), acted)
+        }
+        Mode::Undecodable => (Fault::Undecodable, true),
+        Mode::LimitedWithProof { .. } => {
+            let reset = SystemTime::now() + Duration::from_secs(1);
+            let reset = reset.duration_since(SystemTime::UNIX_EPOCH).unwrap().as_secs();
+            let headers =
+                [("x-ratelimit-remaining", "0".to_owned()), ("x-ratelimit-reset", reset.to_string())];
+            (status(429, &headers, limited), false)
+        }
+        // No gateway that proves its refusals acts before it answers so; where none proves anything, it may.
+        Mode::LimitedWithoutProof { acted } => {
+            let proves = matches!(bench.gateway, Gateway::Ryze | Gateway::Wazzapi);
+            (status(429, &[], r#"{"detail":"message limit of the plan"}"#), acted && !proves)
+        }
+        Mode::RedirectedElsewhere => {
+            (Fault::Redirect(format!("{}/stolen?x=1", elsewhere.base_url(case.gateway))), false)
+        }
+        Mode::ErrorInside { acted } => {
+            (Fault::ErrorInside(Bytes::from_static(inside(case.gateway).as_bytes())), acted)
+        }
+    };
+    let rule = FaultRule::new(fault).on_any_send().acting(acted);
+    Some(match case.mode {
+        Mode::LimitedWithProof { forever: false } => rule.times(1),
+        _ => rule.always(),
+    })
+}
+
+fn inside(gateway: Gateway) -> &'static str {
+    match gateway {
+        Gateway::Ryze => r#"{"success":false,"error":{"message":"something broke"}}"#,
+        Gateway::Evolution => r#"{"message":"(#131030) not allowed","type":"OAuthException","code":131030}"#,
+        Gateway::Vzaps => r#"{"code":500,"success":false,"error":"something broke"}"#,
+        _ => r#"{"success":false,"message_id":null,"status":"failed","error":"something broke"}"#,
+    }
+}
+
+/// Where the client sends: the emulator, or an address below HTTP that fails.
+async fn base_url(bench: &Bench, mode: Mode) -> String {
+    match mode {
+        Mode::Refused => {
+            let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+            format!("http://{}", listener.local_addr().unwrap())
+        }
+        Mode::TlsCut => {
+            let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+            let address = listener.local_addr().unwrap();
+            tokio::spawn(async move {
+                while let Ok((mut socket, _)) = listener.accept().await {
+                    let _ = socket.read(&mut [0; 64]).await;
+                }
+            });
+            format!("https://{address}")
+        }
+        _ => bench.emulator.base_url(bench.gateway),
+    }
+}
+
+/// A client with one policy. The instance's own token where it has one.
+fn client(bench: &Bench, case: Case, base: &str, id: &str, token: Option<&str>) -> InstanceClient {
+    let known = bench.emulator.credentials();
+    let account_token = |text: &str| wagate::AccountToken::new(text).unwrap();
+    let instance_token = || wagate::InstanceToken::new(token.unwrap()).unwrap();
+    let line = match bench.gateway {
+        Gateway::Ryze => {
+            let builder = InstanceClient::<wagate::Ryze>::builder(id, instance_token());
+            set(builder, case, base).build().unwrap().erase()
+        }
+        Gateway::Evolution => {
+            let builder = InstanceClient::<wagate::Evolution>::builder(id, instance_token());
+            set(builder, case, base).build().unwrap().erase()
+        }
+        Gateway::Vzaps => {
+            let client_token = wagate::SecretToken::new(&known.vzaps_client_token).unwrap();
+            let credential = wagate::vzaps::TwoTokens::new(client_token, instance_token());
+            set(InstanceClient::<wagate::Vzaps>::builder(id, credential), case, base).build().unwrap().erase()
+        }
+        _ => {
+            let key = account_token(&known.wazzapi_api_key);
+            set(InstanceClient::<wagate::Wazzapi>::builder(id, key), case, base).build().unwrap().erase()
+        }
+    };
+    shown(line)
+}
+
+fn set<T>(builder: ClientBuilder<T>, case: Case, base: &str) -> ClientBuilder<T> {
+    // Short only where the answer never comes: elsewhere a busy machine must not look like a failure.
+    let time = match case.mode {
+        Mode::NeverAnswers { .. } => Duration::from_millis(250),
+        _ => Duration::from_secs(60),
+    };
+    let timeouts = Timeouts::new().standard(time).upload_stall(time).after_upload(time);
+    let retry = match case.policy {
+        Policy::Default => RetryPolicy::default(),
+        Policy::Boldest => RetryPolicy::default()
+            .attempts(20)
+            .first_backoff(Duration::from_millis(1))
+            .longest_backoff(Duration::from_millis(2))
+            .longest_server_delay(Duration::from_secs(3600)),
+    };
+    builder.base_url(base).timeouts(timeouts).retry(retry)
+}
+
+fn kind(content: Content) -> MessageKind {
+    match content {
+        Content::ImageByUrl | Content::ImageBytes => MessageKind::Image,
+        _ => MessageKind::Text,
+    }
+}
+
+fn to(content: Content) -> Address {
+    match content {
+        Content::TextToGroup => "120363406289005073@g.us".parse().unwrap(),
+        _ => phone(),
+    }
+}
+
+async fn send(line: &InstanceClient, content: Content, quoted: &Sent) -> Result<Sent, Error> {
+    let to = to(content);
+    match content {
+        Content::Text | Content::TextToGroup => line.send_text(&to, "Hello").await,
+        Content::QuotedText => line.send_text(&to, "Hello").quote(&quoted.message_id).await,
+        Content::ImageByUrl => {
+            line.send_image(&to, Message::image(Media::url("https://example.com/a.png"))).await
+        }
+        Content::ImageBytes => {
+            let png = Media::bytes(Bytes::from_static(b"\x89PNG\r\n\x1a\nrest")).named("a.png");
+            line.send_image(&to, Message::image(png)).await
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! Who knows one adapter knows all: the four crates have the same rooms.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+const ADAPTERS: [&str; 4] = ["ryze", "evolution", "vzaps", "wazzapi"];
+
+/// What stands in every adapter's `src`, and nothing else.
+const ROOMS: [&str; 6] = ["auth.rs", "capabilities.rs", "endpoints", "errors.rs", "lib.rs", "portable"];
+
+/// What stands there where an adapter keeps something for each instance.
+const STATE: &str = "state.rs";
+
+/// What stands in every adapter's `src/portable`: one file a trait.
+const PORTABLE: [&str; 4] = ["instances.rs", "lifecycle.rs", "messages.rs", "mod.rs"];
+
+#[test]
+fn every_adapter_has_the_same_rooms() {
+    for adapter in ADAPTERS {
+        let source = root().join("crates").join(adapter).join("src");
+        let mut rooms = names(&source);
+        rooms.remove(STATE);
+        assert_eq!(rooms, ROOMS.map(String::from).into(), "{adapter}/src");
+        assert_eq!(
+            names(&source.join("portable")),
+            PORTABLE.map(String::from).into(),
+            "{adapter}/src/portable"
+        );
+        let endpoints = names(&source.join("endpoints"));
+        for area in ["instances.rs", "messages.rs", "mod.rs"] {
+            assert!(endpoints.contains(area), "{adapter}/src/endpoints has no {area}");
+        }
+    }
+}
+
+#[test]
+fn no_file_holds_more_than_one_idea() {
+    let mut long = Vec::new();
+    for folder in ["crates", "tests/it", "examples"] {
+        measure(&root().join(folder), &mut long);
+    }
+    assert!(long.is_empty(), "longer than 600 lines: {long:?}");
+}
+
+#[test]
+fn the_switching_example_names_no_provider_outside_its_addresses() {
+    let source = std::fs::read_to_string(root().join("examples/switch_provider.rs")).unwrap();
+    let start = source.find("fn addresses(").expect("the list of addresses");
+    let end = start + source[start..].find("\n}\n").expect("its end");
+    let rest = [&source[..start], &source[end..]].concat();
+    for name in ["Ryze", "Evolution", "Vzaps", "Wazzapi", "ryze", "evolution", "vzaps", "wazzapi"] {
+        let found = rest.split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| word == name);
+        assert!(!found, "{name} stands outside the list of addresses");
+    }
+    assert!(rest.contains("AccountClient") && rest.contains("send_text"));
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+fn names(folder: &Path) -> BTreeSet<String> {
+    let entries = std::fs::read_dir(folder).unwrap_or_else(|_| panic!("{} is missing", folder.display()));
+    entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+}
+
+fn measure(folder: &Path, long: &mut Vec<(PathBuf, usize)>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            measure(&path, long);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            let lines = std::fs::read_to_string(&path).unwrap().lines().count();
+            if lines > 600 {
+                long.push((path, lines));
+            }
+        }
+    }
+}
