@@ -22,11 +22,24 @@ pub struct LedgerEntry {
     pub message_id: String,
     /// Whom it went to, as WhatsApp sees it: digits for a person, a JID otherwise.
     pub to: String,
-    /// The kind of message: `"text"`, `"image"`, …
+    /// The kind of message: `"text"`, `"image"`, `"video"`, `"audio"`, `"voice"`, `"document"`, `"sticker"`,
+    /// `"location"`, `"contact"`, `"poll"`, `"buttons"`, `"list"`, `"reaction"`, `"status"`, …
     pub kind: String,
     /// What the message says and its options, each only where the request has it. The names are the same for all
     /// gateways where the thing is: `text`, `caption`, `file_name`, `quote` (a message id), `mentions`,
     /// `mention_all`, `link_preview`, `delay_ms`. What only one gateway has stands under its own name.
+    ///
+    /// Of the kinds that are more than a text or a file:
+    ///
+    /// | kind | names |
+    /// | --- | --- |
+    /// | location | `latitude`, `longitude`, `name`, `address` |
+    /// | contact | `contacts`: `name`, `phone`, `organization`, `email`, `url` |
+    /// | poll | `question`, `options`, `max_answers` |
+    /// | buttons | `text`, `title`, `footer`, `buttons`: `id`, `text`, `type` (`reply`, `url`, `call`, `copy`) |
+    /// | list | `text`, `title`, `footer`, `button`, `sections`: `title`, `rows`: `id`, `title`, `description` |
+    /// | reaction | `emoji`, empty where one is taken back; `target`, the id of the message |
+    /// | status | `type`, `text` or `caption`, `background_color`, `font` |
     pub content: Value,
     /// The file that came with it, if one did.
     pub media: Option<ReceivedMedia>,

@@ -18,6 +18,26 @@ const ROUTE: &str = "the server has no such route: check the base URL (usually w
     the key was not checked";
 const LOGGED_OUT: &str = "the instance is closed already; from 2.4.0 on the server takes this for success";
 
+const NEVER_CONNECTED: &str = "this is how the server tells of an instance that was never connected";
+
+/// Whose absence the server complains of when an instance was never connected: what it wanted to ask of its socket.
+const ASKED_OF_THE_SOCKET: &[&str] = &[
+    "onWhatsApp",
+    "readMessages",
+    "chatModify",
+    "sendMessage",
+    "updateProfileName",
+    "updateProfileStatus",
+    "fetchPrivacySettings",
+    "groupMetadata",
+    "groupLeave",
+];
+
+/// A row for a request that the server does not take.
+const fn invalid(words: Match, on: On, proof: &'static str) -> Refusal {
+    Refusal::new(400, words, InvalidRequest, proof).on(on)
+}
+
 /// The answers that come before the act.
 ///
 /// No row has status 500: the server answers any surprise with it, before or after the message left. Nor is "Timed Out" or
@@ -28,7 +48,7 @@ pub(crate) const REFUSALS: &[Refusal] = &[
         401,
         Match::Exact("Unauthorized"),
         Unauthorized,
-        "errors: 401 of root.verify_creds and instance.create, observed; auth_order: the key is checked first",
+        "errors: 401 of root.verify_creds and instance.create, observed; auth_order: the key comes first",
     )
     .on(On::Names(&["root.verify_creds", "instance.create"]))
     .hint(GLOBAL_KEY),
@@ -83,61 +103,102 @@ pub(crate) const REFUSALS: &[Refusal] = &[
     )
     .on(SENDS)
     .hint("base64 goes without a `data:` prefix"),
-    Refusal::new(
-        400,
+    invalid(
         Match::Exact("For base64 the file name must be informed."),
-        InvalidRequest,
+        SENDS,
         "message.send_media errors: 400 base64 document without name, observed",
-    )
-    .on(SENDS),
-    Refusal::new(
-        400,
+    ),
+    invalid(
         Match::Exact("Text is required"),
-        InvalidRequest,
+        SENDS,
         "message.send_text errors: 400 send text blank, observed",
-    )
-    .on(SENDS),
+    ),
     Refusal::new(
         400,
         Match::Prefix("instance requires property \""),
         InvalidRequest,
         "errors: 400 schema error; auth_order: schema before everything else",
     ),
-    Refusal::new(
-        400,
+    invalid(
         Match::Prefix("Invalid format"),
-        InvalidRequest,
+        SENDS,
         "message.send_text errors: 400 number as integer, observed; auth_order: schema",
-    )
-    .on(SENDS),
-    Refusal::new(
-        400,
+    ),
+    invalid(
         Match::Prefix("Enter a value in milliseconds"),
-        InvalidRequest,
+        SENDS,
         "message.send_text errors: 400 delay string, observed; auth_order: schema",
-    )
-    .on(SENDS),
-    Refusal::new(
-        400,
+    ),
+    invalid(
         Match::Prefix("mediatype is not one of enum values"),
-        InvalidRequest,
+        SENDS,
         "message.send_media errors: 400 send media bad type, observed; auth_order: schema",
-    )
-    .on(SENDS),
-    Refusal::new(
-        400,
+    ),
+    invalid(
+        Match::Prefix("selectableCount must be less than or equal to "),
+        On::Names(&["message.send_poll"]),
+        "message.send_poll errors: 400 send poll count too high, observed; auth_order: schema",
+    ),
+    invalid(
+        Match::Prefix("values does not meet minimum length of "),
+        On::Names(&["message.send_poll"]),
+        "message.send_poll errors: 400 send poll too few, observed; auth_order: schema",
+    ),
+    invalid(
+        Match::Prefix("values contains duplicate item"),
+        On::Names(&["message.send_poll"]),
+        "message.send_poll errors: 400 send poll duplicates, observed; auth_order: schema",
+    ),
+    invalid(
+        Match::Exact("At least one button is required"),
+        On::Names(&["message.send_buttons"]),
+        "message.send_buttons errors: 400 send buttons empty, observed without a connection",
+    ),
+    invalid(
+        Match::Exact("Reply buttons cannot be mixed with other button types"),
+        On::Names(&["message.send_buttons"]),
+        "message.send_buttons errors: 400 send buttons mixed, observed; the service checks it first",
+    ),
+    invalid(
+        Match::Prefix("\"wuid\" must be a numeric string"),
+        On::Names(&["message.send_contact"]),
+        "message.send_contact errors: 400 send contact short, observed; auth_order: schema",
+    ),
+    invalid(
+        Match::Exact("Reaction must be a single emoji or empty string"),
+        On::Names(&["message.send_reaction"]),
+        "message.send_reaction errors: 400 not emoji, observed; checked by the controller",
+    ),
+    invalid(
+        Match::Exact("StatusJidList is required"),
+        On::Names(&["message.send_status"]),
+        "message.send_status errors: 400 send status no list, observed without a connection",
+    ),
+    invalid(
+        Match::Exact("Contacts not found"),
+        On::Names(&["message.send_status"]),
+        "message.send_status errors: 400; whatsapp.baileys.service.ts checks it first",
+    ),
+    invalid(
+        Match::Exact("Background color is required"),
+        On::Names(&["message.send_status"]),
+        "message.send_status errors: 400; whatsapp.baileys.service.ts checks it first",
+    ),
+    invalid(
+        Match::Exact("Font is required"),
+        On::Names(&["message.send_status"]),
+        "message.send_status errors: 400; whatsapp.baileys.service.ts checks it first",
+    ),
+    invalid(
         Match::Prefix("number does not match pattern"),
-        InvalidRequest,
+        CREATE,
         "instance.create errors: 400 create bad number, observed; auth_order: schema",
-    )
-    .on(CREATE),
-    Refusal::new(
-        400,
+    ),
+    invalid(
         Match::Exact("Invalid integration"),
-        InvalidRequest,
+        CREATE,
         "errors: 400 bad integration; instance.controller.ts: told before the row is written",
-    )
-    .on(CREATE),
+    ),
     Refusal::new(
         400,
         Match::Contains("instance is not connected"),
@@ -146,11 +207,139 @@ pub(crate) const REFUSALS: &[Refusal] = &[
     )
     .on(On::Names(&["instance.logout"]))
     .hint(LOGGED_OUT),
+    invalid(
+        Match::Contains("is not of a type(s) boolean"),
+        On::Names(&["settings.set"]),
+        "settings.set errors: 400 settings set wrong type, observed; auth_order: schema",
+    ),
+    invalid(
+        Match::Exact("Invalid proxy"),
+        On::Names(&["proxy.set"]),
+        "proxy.set errors: 400 proxy set unreachable, observed; tested before it is stored",
+    ),
+    Refusal::new(
+        400,
+        Match::Prefix("exists: false"),
+        RecipientInvalid,
+        "chat.fetch_profile errors: 400 not on WhatsApp, observed; it only reads",
+    )
+    .on(On::Names(&["chat.fetch_profile"])),
+    invalid(
+        Match::Prefix("numbers does not meet minimum length of "),
+        On::Names(&["chat.whatsapp_numbers"]),
+        "chat.whatsapp_numbers errors: 400 empty, observed; auth_order: schema",
+    ),
+    Refusal::new(
+        400,
+        Match::Exact(""),
+        InstanceOffline,
+        "chat.whatsapp_numbers errors: 400 `{}` never connected, observed; it only reads",
+    )
+    .on(On::Names(&["chat.whatsapp_numbers"]))
+    .hint(NEVER_CONNECTED),
+    invalid(
+        Match::Prefix("The property cannot be empty"),
+        On::Names(&["chat.find_messages"]),
+        "chat.find_messages errors: 400 bad where, observed; auth_order: schema",
+    ),
+    invalid(
+        Match::Prefix("where.id does not meet minimum length of "),
+        On::Names(&["chat.find_contacts"]),
+        "chat.find_contacts errors: 400 bad where, observed; auth_order: schema",
+    ),
+    invalid(
+        Match::Exact("remoteJid is a required query parameter"),
+        On::Names(&["chat.find_by_remote_jid"]),
+        "chat.find_by_remote_jid errors: 400 missing, observed; checked by the router",
+    ),
+    Refusal::new(
+        400,
+        Match::Exact("Message not found"),
+        NotFound,
+        "chat.get_base64 errors: 400 no message, observed; it only reads",
+    )
+    .on(On::Names(&["chat.get_base64"])),
+    invalid(
+        Match::Exact("The message is not of the media type"),
+        On::Names(&["chat.get_base64"]),
+        "chat.get_base64 errors: 400 on a text, observed; it only reads",
+    ),
+    invalid(
+        Match::Exact("Message not compatible"),
+        On::Names(&["chat.update_message"]),
+        "chat.update_message errors: 400 unknown, observed; whatsapp.baileys.service.ts checks it first",
+    ),
+    invalid(
+        Match::Exact("RemoteJid does not match"),
+        On::Names(&["chat.update_message"]),
+        "chat.update_message errors: 400; whatsapp.baileys.service.ts checks it before it sends",
+    ),
+    invalid(
+        Match::Prefix("status is not one of enum values"),
+        On::Names(&["chat.update_block_status"]),
+        "chat.update_block_status errors: 400 updateBlockStatus bad, observed; auth_order: schema",
+    ),
+    invalid(
+        Match::Prefix("readreceipts is not one of enum values"),
+        On::Names(&["chat.update_privacy"]),
+        "chat.update_privacy errors: 400 bad enum, observed; auth_order: schema",
+    ),
+    invalid(
+        Match::Prefix("action is not one of enum values"),
+        On::Names(&["label.handle", "group.update_participant"]),
+        "label.handle, group.update_participant errors: 400 bad action, observed; auth_order: schema",
+    ),
+    Refusal::new(
+        404,
+        Match::Exact("Number is not on WhatsApp"),
+        RecipientInvalid,
+        "label.handle errors: 404 not on WhatsApp, observed; it is looked up first",
+    )
+    .on(On::Names(&["label.handle"])),
+    invalid(
+        Match::Prefix("\"participants\" must be an array of numeric strings"),
+        On::Names(&["group.create"]),
+        "group.create errors: 400 short participant, observed; auth_order: schema",
+    ),
+    invalid(
+        Match::Prefix("expiration is not one of enum values"),
+        On::Names(&["group.toggle_ephemeral"]),
+        "group.toggle_ephemeral errors: 400 toggleEphemeral bad, observed; auth_order: schema",
+    ),
+    invalid(
+        Match::Prefix("groupJid does not match pattern"),
+        On::Prefix("group."),
+        "group.find errors: 400 bad jid, observed; errors: schema error of a group route",
+    ),
+    invalid(
+        Match::Prefix("inviteCode does not match pattern"),
+        On::Prefix("group."),
+        "group.invite_info errors: 400 bad code, observed; errors: schema error of a group route",
+    ),
+    invalid(
+        Match::Prefix("The group invite code id needs to be informed in the query"),
+        On::Prefix("group."),
+        "group.invite_info errors: 400 no code, observed; abstract.router.ts checks it first",
+    ),
+    Refusal::new(
+        404,
+        Match::Exact("Error fetching group; Error: item-not-found"),
+        NotFound,
+        "group.find errors: 404 unknown, observed; it only reads",
+    )
+    .on(On::Names(&["group.find"])),
+    Refusal::new(
+        404,
+        Match::Exact("No invite code; Error: item-not-found"),
+        NotFound,
+        "group.invite_code errors: 404 unknown, observed; it only reads",
+    )
+    .on(On::Names(&["group.invite_code"])),
     Refusal::new(
         400,
         Match::Prefix("Method not available on"),
         Unsupported,
-        "errors: 400 method not offered by the channel, observed on Evolution Channel and WhatsApp Business API",
+        "errors: 400 method not offered by the channel, observed on the two lesser channels",
     )
     .hint("the instance's channel (integration) does not have this operation"),
     Refusal::new(
@@ -174,10 +363,15 @@ pub(crate) fn unproven(status: StatusCode, words: &Words) -> Option<ErrorKind> {
     match status.as_u16() {
         400 if said.ends_with("Timed Out") => Some(ErrorKind::Timeout),
         400 if said.ends_with("Connection Closed") => Some(ErrorKind::InstanceOffline),
-        // The instance was never connected, so the server has no socket to ask.
-        500 if said.ends_with("(reading 'onWhatsApp')") => Some(ErrorKind::InstanceOffline),
+        400 | 404 | 500 if lacks_a_socket(said) => Some(ErrorKind::InstanceOffline),
         _ => None,
     }
+}
+
+fn lacks_a_socket(said: &str) -> bool {
+    said.strip_suffix("')")
+        .and_then(|said| said.rsplit_once("Cannot read properties of undefined (reading '"))
+        .is_some_and(|(_, asked)| ASKED_OF_THE_SOCKET.contains(&asked))
 }
 
 /// What a user can do about a failure that no row explains.
@@ -189,6 +383,16 @@ pub(crate) fn hint(operation: &str, status: StatusCode) -> Option<&'static str> 
         500 if operation.starts_with("message.") => Some(
             "\"onWhatsApp\" means that the instance was never connected; any other 500 leaves open whether the message was sent",
         ),
+        500 if operation == "group.fetch_all" => {
+            Some("\"Cannot convert undefined or null to object\" means that the instance was never connected")
+        }
+        404 if operation == "group.invite_info" => {
+            Some("the server says the same of an unknown code and of an instance that is not connected")
+        }
+        404 if operation == "chat.update_message" => {
+            Some("the server also says \"Message not found\" after it sent the change: it may have been made")
+        }
+        500 if operation == "chat.archive" => Some("the server needs the chat's last message"),
         400 if operation == "instance.create" => Some(
             "the server removes a half-made instance some time later: list the instances before creating it again",
         ),

@@ -50,7 +50,7 @@ use wagate_sdk_core::adapter::{
 };
 
 pub use auth::SecretText;
-pub use endpoints::{instances, messages, server};
+pub use endpoints::{chats, contacts, groups, instances, labels, messages, profile, server, settings};
 pub use state::{Integration, KnownChannel};
 pub use wagate_sdk_core::{AccountToken, InstanceToken};
 

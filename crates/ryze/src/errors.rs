@@ -10,6 +10,11 @@ const TOKEN: &str = "the token is missing, wrong or revoked; this is also what a
 
 const OFFLINE: &str = "pair the number again, or wait until it is online";
 
+/// A row about what one operation, or a few, need in a request.
+const fn invalid(words: Match, operations: &'static [&'static str], proof: &'static str) -> Refusal {
+    Refusal::new(400, words, ErrorKind::InvalidRequest, proof).on(On::Names(operations))
+}
+
 /// Validation, authorization, ownership and lookups come before the act. Failures of 500 never prove it.
 pub(crate) const REFUSALS: &[Refusal] = &[
     // Validation.
@@ -39,6 +44,111 @@ pub(crate) const REFUSALS: &[Refusal] = &[
     )
     .on(On::Prefix("message."))
     .hint("Brazilian numbers are already tried with and without their ninth digit"),
+    invalid(
+        Match::Prefix("Latitude and longitude"),
+        &["message.location"],
+        "message.location errors: 400 \"Latitude and longitude ...\", 0,0 rejected",
+    ),
+    invalid(
+        Match::Exact("missing_participant"),
+        &["message.reaction"],
+        "message.reaction errors: 400 \"missing_participant\": group, fromMe false, no participant",
+    )
+    .hint("in a group the author of the message must be named"),
+    invalid(
+        Match::Exact("At least one setting must be provided"),
+        &["instance.settings.update"],
+        "instance.settings.update errors: 400 \"At least one setting must be provided\"",
+    ),
+    // Letter case is ignored, so this is `MessageID is required` too.
+    invalid(
+        Match::Exact("messageId is required"),
+        &["chat.edit_message", "chat.delete_message", "chat.mark_read"],
+        "chat.edit_message, chat.delete_message and chat.mark_read errors: 400 \"messageId is required\"",
+    ),
+    invalid(
+        Match::Prefix("Message ID is required"),
+        &["chat.get_message"],
+        "chat.get_message errors: 400 \"Message ID is required (use ?messageId=<message-id>)\"",
+    ),
+    invalid(
+        Match::Exact("messageId query parameter is required"),
+        &["chat.message_status", "chat.media_base64"],
+        "chat.message_status and chat.media_base64 errors: 400 \"messageId query parameter is required\"",
+    ),
+    invalid(
+        Match::Exact("content is required"),
+        &["chat.edit_message"],
+        "chat.edit_message errors: 400 \"content is required\"",
+    ),
+    invalid(
+        Match::Contains("too old to edit"),
+        &["chat.edit_message"],
+        "chat.edit_message errors: 400, text contains too old to edit",
+    )
+    .hint("a text can be edited for about 15 minutes"),
+    invalid(
+        Match::Contains("can only edit"),
+        &["chat.edit_message"],
+        "chat.edit_message errors: 400, text contains can only edit",
+    ),
+    invalid(
+        Match::Exact("sender is required for group messages"),
+        &["chat.mark_read"],
+        "chat.mark_read errors: 400 \"sender is required for group messages\"",
+    ),
+    invalid(
+        Match::Prefix("State is required"),
+        &["chat.presence"],
+        "chat.presence errors: 400 \"State is required. Use 'typing', 'recording', or 'pause'\"",
+    ),
+    invalid(
+        Match::Prefix("Invalid state"),
+        &["chat.presence"],
+        "chat.presence errors: 400 \"Invalid state. Use 'typing', 'recording', or 'pause'\"",
+    ),
+    invalid(
+        Match::Prefix("invalid 'from' date format"),
+        &["chat.history"],
+        "chat.history errors: 400 \"invalid 'from' date format. Use ISO 8601 format ...\"",
+    ),
+    invalid(
+        Match::Prefix("invalid 'to' date format"),
+        &["chat.history"],
+        "chat.history errors: 400 \"invalid 'to' date format. ...\"",
+    ),
+    invalid(
+        Match::Prefix("Invalid duration"),
+        &["chat.mute"],
+        "chat.mute errors: 400 \"Invalid duration: <...>\"",
+    ),
+    invalid(
+        Match::Exact("tagId is required"),
+        &["chat.tag.assign"],
+        "chat.tag.assign errors: 400 \"tagId is required\"",
+    ),
+    invalid(
+        Match::Exact("number query parameter is required"),
+        &["chat.tag.unassign"],
+        "chat.tag.unassign errors: 400 \"number query parameter is required\"",
+    ),
+    invalid(
+        Match::Exact("tagId query parameter is required"),
+        &["chat.tag.unassign"],
+        "chat.tag.unassign errors: 400 \"tagId query parameter is required\"",
+    ),
+    invalid(
+        Match::Exact("Identifier is required"),
+        &[
+            "group.info",
+            "group.update",
+            "group.participants",
+            "group.join",
+            "group.leave",
+            "group.reset_link",
+        ],
+        "group.info and its siblings errors: 400 \"Identifier is required\"",
+    ),
     // Authorization.
     Refusal::new(
         401,
@@ -132,6 +242,21 @@ pub(crate) const REFUSALS: &[Refusal] = &[
         ErrorKind::NotFound,
         "errors: 404 \"Message not found\"",
     ),
+    Refusal::new(
+        404,
+        Match::Exact("Message not found or no media available"),
+        ErrorKind::NotFound,
+        "chat.media_base64 errors: 404 \"Message not found or no media available\"",
+    )
+    .on(On::Names(&["chat.media_base64"]))
+    .hint("while the gateway is still fetching the file it says the same: ask again after a short while"),
+    Refusal::new(
+        404,
+        Match::Exact("Message does not belong to this instance"),
+        ErrorKind::NotFound,
+        "chat.message_status errors: 404 \"Message does not belong to this instance\"",
+    )
+    .on(On::Names(&["chat.message_status"])),
     Refusal::new(404, Match::Exact("Tag not found"), ErrorKind::NotFound, "errors: 404 \"Tag not found\""),
     Refusal::new(
         404,
@@ -139,6 +264,13 @@ pub(crate) const REFUSALS: &[Refusal] = &[
         ErrorKind::NotFound,
         "errors: 404 \"Group not found or you are not a member of this group\"",
     ),
+    Refusal::new(
+        404,
+        Match::Exact("Invite link has been revoked or expired"),
+        ErrorKind::NotFound,
+        "group.join errors: 404 \"Invite link has been revoked or expired\"",
+    )
+    .on(On::Names(&["group.join"])),
     Refusal::new(
         404,
         Match::Exact("WebSocket not configured for this instance"),
@@ -168,7 +300,15 @@ pub(crate) const REFUSALS: &[Refusal] = &[
         "errors: 429, which WhatsApp's throttling gets too: either way the request was turned away",
     )
     .hint("WhatsApp itself may be throttling this number"),
-    // No session.
+    // No session. What follows the first words differs between copies of the page.
+    Refusal::new(
+        400,
+        Match::Prefix("Instance has no saved session"),
+        ErrorKind::InstanceOffline,
+        "instance.reconnect errors: 400 \"Instance has no saved session — call /connect first\"",
+    )
+    .on(On::Names(&["instance.reconnect"]))
+    .hint("the number was never paired, or was unlinked: pair it"),
     Refusal::new(
         503,
         Match::Exact("Instance is not connected to WhatsApp"),

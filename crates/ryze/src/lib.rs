@@ -1,7 +1,8 @@
 //! The [RyzeAPI](https://docs.ryzeapi.cloud) adapter of wagate.
 //!
-//! [`Ryze`] is the type that makes a client speak to RyzeAPI. The portable operations are the clients' own methods; what only this gateway
-//! has are the types of [`instances`] and [`messages`], which `client.call(…)` takes.
+//! [`Ryze`] is the type that makes a client speak to RyzeAPI. The portable operations are the clients' own methods. The gateway's own
+//! operations, with all that each can do, are the types of [`instances`], [`messages`], [`chats`], [`contacts`], [`labels`], [`groups`] and
+//! [`profile`], which `client.call(…)` takes.
 //!
 //! ```no_run
 //! use wagate_ryze::Ryze;
@@ -67,7 +68,7 @@ use wagate_sdk_core::adapter::{Adapter, Authorizer, Refusal, Words};
 use wagate_sdk_core::{Capabilities, CredentialKind, Error};
 
 pub use auth::{AccountCredential, InstanceCredential, TokenHeader, browser_websocket_url};
-pub use endpoints::{instances, messages};
+pub use endpoints::{chats, contacts, groups, instances, labels, messages, profile};
 
 /// Where RyzeAPI is.
 pub const BASE_URL: &str = "https://ryzeapi.cloud";

@@ -8,6 +8,8 @@
 //! | `GET /requests` | what reached the gateways, without the values of credentials |
 //! | `POST /scan` `{gateway, instance}` | the phone scans |
 //! | `POST /drop-connection`, `POST /log-out-phone` | likewise |
+//! | `POST /receive` `{gateway, instance, from, group?, text}` | somebody writes to the instance: `{message_id}` |
+//! | `POST /deliver`, `POST /read` `{gateway, instance, message_id}` | a sent message reaches the other phone, is read |
 //! | `POST /fault` `{gateway, fault, …}` | see [`faults::Wanted`] |
 //! | `POST /clear-faults`, `POST /reset` | without a body |
 
@@ -28,7 +30,7 @@ use serde_json::{Map, Value, json};
 
 use crate::Gateway;
 use crate::shared::App;
-use crate::world::World;
+use crate::world::{Delivery, World};
 
 /// Forgets everything but the counters.
 pub(crate) fn reset(app: &App) {
@@ -51,6 +53,9 @@ pub(crate) fn router(app: App, gateways: [SocketAddr; 4]) -> Router {
         .route("/scan", post(async |app, body| phone(app, body, World::scan)))
         .route("/drop-connection", post(async |app, body| phone(app, body, World::drop_connection)))
         .route("/log-out-phone", post(async |app, body| phone(app, body, World::log_out)))
+        .route("/receive", post(receive))
+        .route("/deliver", post(async |app, body| progress(app, body, Delivery::Delivered)))
+        .route("/read", post(async |app, body| progress(app, body, Delivery::Read)))
         .route("/fault", post(fault))
         .route("/clear-faults", post(clear_faults))
         .route("/reset", post(async |State(app): State<App>| reset(&app)))
@@ -93,6 +98,39 @@ fn phone(
     let found = act(&mut app.world(), gateway, &instance);
     app.changed();
     if found { Ok(StatusCode::NO_CONTENT) } else { Err(Mistake::not_found("no such instance")) }
+}
+
+#[derive(Deserialize)]
+struct Incoming {
+    gateway: String,
+    instance: String,
+    from: String,
+    group: Option<String>,
+    text: String,
+}
+
+async fn receive(State(app): State<App>, body: Bytes) -> Result<Json<Value>, Mistake> {
+    let Incoming { gateway, instance, from, group, text } = read(&body)?;
+    let gateway = known(&gateway)?;
+    let id = app.world().receive(gateway, &instance, &from, group.as_deref(), &text);
+    app.changed();
+    let id = id.ok_or_else(|| Mistake::not_found("no such instance, or it has blocked them"))?;
+    Ok(Json(json!({ "message_id": id })))
+}
+
+#[derive(Deserialize)]
+struct Sent {
+    gateway: String,
+    instance: String,
+    message_id: String,
+}
+
+fn progress(State(app): State<App>, body: Bytes, delivery: Delivery) -> Result<StatusCode, Mistake> {
+    let Sent { gateway, instance, message_id } = read(&body)?;
+    let gateway = known(&gateway)?;
+    let found = app.world().progress(gateway, &instance, &message_id, delivery);
+    app.changed();
+    if found { Ok(StatusCode::NO_CONTENT) } else { Err(Mistake::not_found("no such message")) }
 }
 
 async fn fault(State(app): State<App>, body: Bytes) -> Result<StatusCode, Mistake> {

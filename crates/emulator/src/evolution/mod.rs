@@ -1,16 +1,18 @@
 //! Evolution API, version 2.3.7.
 
-mod answer;
-mod auth;
-mod body;
+mod address;
+mod call;
+mod channel;
+mod chats;
+mod config;
 mod errors;
+mod groups;
 mod instances;
-mod lifecycle;
-mod media;
+mod labels;
 mod messages;
-mod multipart;
-mod rows;
+mod profile;
 mod schema;
+mod trouble;
 
 use std::collections::HashMap;
 
@@ -39,17 +41,19 @@ pub(crate) struct EvolutionState {
 
 /// All routes. Those before the layer need the licence.
 pub(crate) fn face() -> Face {
-    Face::new(errors::unknown_route)
-        .post("root.verify_creds", "/verify-creds", verify_creds)
-        .post("instance.create", "/instance/create", instances::create)
-        .get("instance.fetch", "/instance/fetchInstances", rows::fetch)
-        .delete("instance.delete", "/instance/delete/{instanceName}", instances::delete)
-        .get("instance.connect", "/instance/connect/{instanceName}", lifecycle::connect)
-        .get("instance.connection_state", "/instance/connectionState/{instanceName}", lifecycle::state)
-        .post("instance.restart", "/instance/restart/{instanceName}", lifecycle::restart)
-        .delete("instance.logout", "/instance/logout/{instanceName}", lifecycle::logout)
-        .send("message.send_text", "/message/sendText/{instanceName}", messages::text)
-        .send("message.send_media", "/message/sendMedia/{instanceName}", media::media)
+    let areas = [
+        instances::routes,
+        config::routes,
+        messages::routes,
+        chats::routes,
+        profile::routes,
+        groups::routes,
+        labels::routes,
+    ];
+    let face = Face::new(errors::unknown_route).post("root.verify_creds", "/verify-creds", verify_creds);
+    areas
+        .into_iter()
+        .fold(face, |face, routes| routes(face))
         .map_router(|router| router.route_layer(middleware::from_fn(errors::licensed)))
         .get("root.info", "/", info)
 }
@@ -60,7 +64,7 @@ async fn info(headers: HeaderMap) -> Json<Value> {
         "status": 200,
         "message": "Welcome to the Evolution API, it is working!",
         "version": "2.3.7",
-        "clientName": rows::CLIENT_NAME,
+        "clientName": instances::CLIENT_NAME,
         "manager": format!("http://{host}/manager"),
         "documentation": "https://doc.evolution-api.com",
         "whatsappWebVersion": "2.3000.1027934701",
@@ -68,6 +72,6 @@ async fn info(headers: HeaderMap) -> Json<Value> {
 }
 
 async fn verify_creds(State(app): State<App>, headers: HeaderMap) -> Result<Json<Value>, Refusal> {
-    auth::account(&app, &app.world(), &headers)?;
+    call::auth::account(&app, &app.world(), &headers)?;
     Ok(Json(json!({ "status": 200, "message": "Credentials are valid" })))
 }

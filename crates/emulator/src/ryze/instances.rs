@@ -172,7 +172,7 @@ fn row(instance: &Instance) -> Value {
             "profile".to_owned(),
             json!({
                 "name": if online { instance.push_name() } else { String::new() },
-                "pictureUrl": "",
+                "pictureUrl": if online { instance.mailbox.profile.picture.as_deref().unwrap_or_default() } else { "" },
                 "isBusiness": false,
                 "businessName": "",
             }),

@@ -4,6 +4,7 @@ use std::time::SystemTime;
 
 use serde_json::{Map, Value};
 
+use super::Mailbox;
 use crate::Gateway;
 
 /// How far an instance is from WhatsApp. Every gateway has words of its own for these.
@@ -55,6 +56,8 @@ pub(crate) struct Instance {
     pub(crate) created_at: SystemTime,
     pub(crate) updated_at: SystemTime,
     pub(crate) connected_at: Option<SystemTime>,
+    /// What its phone holds; kept over a logout.
+    pub(crate) mailbox: Mailbox,
     /// A number of its own, from which the QR texts and the phone number are made.
     pub(super) serial: u64,
     pub(super) pairing: Pairing,
@@ -85,6 +88,7 @@ impl Instance {
             created_at: now,
             updated_at: now,
             connected_at: None,
+            mailbox: Mailbox::default(),
             serial,
             pairing: Pairing::default(),
         }
@@ -101,6 +105,7 @@ impl Instance {
 
     /// The name that WhatsApp shows for the paired number.
     pub(crate) fn push_name(&self) -> String {
-        format!("Phone of {}", self.name)
+        let chosen = self.mailbox.profile.name.clone();
+        chosen.unwrap_or_else(|| format!("Phone of {}", self.name))
     }
 }

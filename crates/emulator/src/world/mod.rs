@@ -1,25 +1,33 @@
-//! The world behind the faces: instances, phones and what was sent.
+//! The world behind the faces: instances and their phones, people, groups and what was sent.
 //!
 //! What all gateways have stands here. What only one of them has (Ryze's quota, VZaps' JWTs …) is a state of the
 //! gateway's own, in its folder, reached through the fields of [`World`].
 
+mod contacts;
+mod groups;
+mod history;
 mod ids;
 mod instance;
+mod mailbox;
 mod pairing;
 
+pub(crate) use contacts::Contact;
+pub(crate) use groups::{Group, Rank};
+pub(crate) use history::Accepted;
 pub(crate) use ids::Ids;
 pub(crate) use instance::{Instance, NewInstance, State};
+pub(crate) use mailbox::{Chat, Delivery, Label, Mailbox, Message, Mute, Privacy, Profile};
+
+use contacts::People;
 
 use std::collections::HashSet;
-
-use serde_json::Value;
 
 use crate::clock::Clock;
 use crate::evolution::EvolutionState;
 use crate::ryze::RyzeState;
 use crate::vzaps::VzapsState;
 use crate::wazzapi::WazzapiState;
-use crate::{Gateway, LedgerEntry, ReceivedMedia};
+use crate::{Gateway, LedgerEntry};
 
 /// Everything that a gateway would keep in its database.
 #[derive(Debug)]
@@ -33,24 +41,9 @@ pub(crate) struct World {
     auto_scan: bool,
     instances: Vec<Instance>,
     ledger: Vec<LedgerEntry>,
-    contacts: HashSet<String>,
-    not_on_whatsapp: HashSet<String>,
+    people: People,
+    groups: Vec<Group>,
     revoked: HashSet<String>,
-}
-
-/// A message that a face has found good.
-#[derive(Debug)]
-pub(crate) struct Accepted<'a> {
-    pub(crate) gateway: Gateway,
-    /// The key of the instance, see [`Instance::key`].
-    pub(crate) instance: &'a str,
-    /// The id to answer with, where the caller or the gateway chose one; a WhatsApp id is made otherwise.
-    pub(crate) message_id: Option<String>,
-    /// Digits or a JID.
-    pub(crate) to: String,
-    pub(crate) kind: &'a str,
-    pub(crate) content: Value,
-    pub(crate) media: Option<ReceivedMedia>,
 }
 
 impl World {
@@ -65,8 +58,8 @@ impl World {
             auto_scan,
             instances: Vec::new(),
             ledger: Vec::new(),
-            contacts: HashSet::new(),
-            not_on_whatsapp: HashSet::new(),
+            people: People::default(),
+            groups: Vec::new(),
             revoked: HashSet::new(),
         }
     }
@@ -121,53 +114,6 @@ impl World {
         self.revoked.contains(token)
     }
 
-    /// Writes an accepted message into the ledger and gives its id.
-    pub(crate) fn accept(&mut self, accepted: Accepted<'_>) -> String {
-        let message_id = accepted.message_id.unwrap_or_else(|| self.ids.message_id());
-        self.ledger.push(LedgerEntry {
-            gateway: accepted.gateway,
-            instance: accepted.instance.to_owned(),
-            message_id: message_id.clone(),
-            to: accepted.to,
-            kind: accepted.kind.to_owned(),
-            content: accepted.content,
-            media: accepted.media,
-            at: self.clock.now(),
-        });
-        message_id
-    }
-
-    /// What was accepted, oldest first.
-    pub(crate) fn ledger(&self) -> &[LedgerEntry] {
-        &self.ledger
-    }
-
-    /// The accepted message of this id, if this instance sent it.
-    pub(crate) fn message(&self, gateway: Gateway, instance: &str, message_id: &str) -> Option<&LedgerEntry> {
-        self.ledger.iter().find(|entry| {
-            entry.gateway == gateway && entry.instance == instance && entry.message_id == message_id
-        })
-    }
-
-    pub(crate) fn register_contact(&mut self, phone: &str) {
-        let phone = digits(phone);
-        self.not_on_whatsapp.remove(&phone);
-        self.contacts.insert(phone);
-    }
-
-    pub(crate) fn set_not_on_whatsapp(&mut self, phone: &str) {
-        let phone = digits(phone);
-        self.contacts.remove(&phone);
-        self.not_on_whatsapp.insert(phone);
-    }
-
-    /// Whether a number, in digits or as a JID, is on WhatsApp. Groups and other JIDs always are.
-    pub(crate) fn is_on_whatsapp(&self, to: &str) -> bool {
-        let person = !to.contains('@') || to.ends_with("@s.whatsapp.net") || to.ends_with("@c.us");
-        let number = to.split(['@', ':']).next().unwrap_or_default();
-        !person || !self.not_on_whatsapp.contains(&digits(number))
-    }
-
     fn position(&self, gateway: Gateway, key: &str) -> Option<usize> {
         self.instances.iter().position(|instance| instance.gateway == gateway && instance.key == key)
     }
@@ -206,16 +152,5 @@ mod tests {
         }
         assert_eq!(recipient("120363000@g.us"), "120363000@g.us");
         assert_eq!(recipient("123@lid"), "123@lid");
-    }
-
-    #[test]
-    fn only_people_can_be_missing_from_whatsapp() {
-        let mut world = World::new(false, 0);
-        world.set_not_on_whatsapp("+55 11 1");
-        assert!(!world.is_on_whatsapp("55111"));
-        assert!(!world.is_on_whatsapp("55111@s.whatsapp.net"));
-        assert!(world.is_on_whatsapp("55111@g.us"));
-        world.register_contact("55111");
-        assert!(world.is_on_whatsapp("55111"));
     }
 }

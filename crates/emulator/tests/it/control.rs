@@ -39,6 +39,16 @@ async fn other_languages_have_the_test_controls_too() {
     let shown = requests.to_string();
     assert!(!shown.contains(&token) && !shown.contains("chosen-token"), "{shown}");
 
+    let wish = json!({ "gateway": "ryze", "instance": "sales", "from": "5511999990000", "group": "1@g.us", "text": "Hi" });
+    let id = control.post("/receive", wish).await.text("/message_id").to_owned();
+    assert_eq!(emulator.messages(Gateway::Ryze, "sales", "1@g.us")[0].id, id);
+    let sent = json!({ "gateway": "ryze", "instance": "sales", "message_id": ledger[0]["message_id"] });
+    assert_eq!(control.post("/deliver", sent.clone()).await.code(), 204);
+    assert_eq!(control.post("/read", sent).await.code(), 204);
+    assert_eq!(emulator.messages(Gateway::Ryze, "sales", "5511999990000")[0].status, "read");
+    let not_sent = json!({ "gateway": "ryze", "instance": "sales", "message_id": id });
+    assert_eq!(control.post("/read", not_sent).await.code(), 404);
+
     assert_eq!(control.post("/drop-connection", sales.clone()).await.code(), 204);
     assert_eq!(control.post("/log-out-phone", sales).await.code(), 204);
     control.post("/reset", json!({})).await;

@@ -1,5 +1,10 @@
 //! Evolution API.
 
+mod chats;
+mod groups;
+mod profile;
+mod sends;
+
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};

@@ -2,8 +2,10 @@
 //! same status and the same words, successes the same members of the same types.
 
 use serde::Deserialize;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 use wagate_emulator::{Credentials, Emulator, Gateway};
+
+use crate::client::Client;
 
 const RECORDED: &str = include_str!("recorded/evolution-2.3.7.jsonl");
 
@@ -18,28 +20,43 @@ struct Exchange {
     answer: Value,
 }
 
+/// The server's ids and codes, and what stands for them here.
+#[derive(Default)]
+struct Ids(Vec<(String, String)>);
+
+impl Ids {
+    fn learn(&mut self, theirs: &str, ours: impl Into<String>) {
+        self.0.push((theirs.to_owned(), ours.into()));
+    }
+
+    fn translate(&self, text: &str) -> String {
+        self.0.iter().fold(text.to_owned(), |text, (theirs, ours)| text.replace(theirs, ours))
+    }
+}
+
+/// What was said on the phone before the recorded messages were looked for.
+const FIRST_TEXT: &str = "3EB05C5BE17ABAA0D27001";
+const GROUP: &str = "120363000000000001@g.us";
+const GROUP_TEXT: &str = "3EB0IN0002";
+const INVITE: &str = "AbCdEfGhIjKlMnOpQrStUv";
+
 #[tokio::test]
 async fn the_emulator_answers_as_the_real_server_did() {
     let mut credentials = Credentials::default();
     credentials.evolution_global_key = "evo-global-key-for-tests".to_owned();
     let emulator = Emulator::builder().credentials(credentials).start().await.unwrap();
     let http = crate::client::http();
-    let mut given_token = (Value::Null, Value::Null);
+    let mut ids = Ids::default();
     for line in RECORDED.lines() {
         let recorded: Exchange = serde_json::from_str(line).unwrap();
-        // What the phones did meanwhile.
-        match recorded.name.as_str() {
-            "connectionState open" => assert!(emulator.scan(Gateway::Evolution, "shop")),
-            "autoconnect: sendText" => assert!(emulator.scan(Gateway::Evolution, "auto1")),
-            _ => {}
-        }
-        let url = format!("{}{}", emulator.base_url(Gateway::Evolution), recorded.path);
+        meanwhile(&emulator, &recorded.name, &mut ids).await;
+        let url = format!("{}{}", emulator.base_url(Gateway::Evolution), ids.translate(&recorded.path));
         let mut request = http.request(recorded.method.parse().unwrap(), url);
         for (name, value) in &recorded.headers {
-            let value = if *value == given_token.0 { &given_token.1 } else { value };
-            request = request.header(name, value.as_str().unwrap());
+            request = request.header(name, ids.translate(value.as_str().unwrap()));
         }
-        let answer = request.body(recorded.body.unwrap_or_default()).send().await.unwrap();
+        let sent = ids.translate(&recorded.body.unwrap_or_default());
+        let answer = request.body(sent).send().await.unwrap();
         let status = answer.status().as_u16();
         let name = &recorded.name;
         let text = answer.text().await.unwrap();
@@ -50,9 +67,64 @@ async fn the_emulator_answers_as_the_real_server_did() {
         } else {
             same_shape(&recorded.answer, &body, name);
         }
-        if name == "create ok minimal (baileys)" {
-            given_token = (recorded.answer["hash"].clone(), body["hash"].clone());
+        match name.as_str() {
+            "create ok minimal (baileys)" => {
+                ids.learn(recorded.answer["hash"].as_str().unwrap(), body["hash"].as_str().unwrap());
+            }
+            "sendText with delay and link preview off" => {
+                ids.learn(FIRST_TEXT, body["key"]["id"].as_str().unwrap());
+            }
+            _ => {}
         }
+    }
+}
+
+/// What the phones did between the exchanges, and what was not recorded.
+async fn meanwhile(emulator: &Emulator, name: &str, ids: &mut Ids) {
+    let account = Client::new(emulator, Gateway::Evolution)
+        .with("apikey", &emulator.credentials().evolution_global_key);
+    match name {
+        "connectionState open" => assert!(emulator.scan(Gateway::Evolution, "shop")),
+        "autoconnect: sendText" => assert!(emulator.scan(Gateway::Evolution, "auto1")),
+        "business connectionState" => {
+            let business = json!({
+                "instanceName": "biz", "integration": "WHATSAPP-BUSINESS", "token": "EAAB-meta-token",
+                "number": "109000000000001", "businessId": "777",
+            });
+            assert_eq!(account.post("/instance/create", business).await.code(), 201);
+        }
+        "evo findMessages" => {
+            let text = json!({ "number": "5511999990000", "text": "hello from evo" });
+            assert_eq!(account.post("/message/sendText/evo1", text).await.code(), 201);
+        }
+        "sendStatus allContacts" => emulator.add_contact("5511999990001", "Ana"),
+        "whatsappNumbers" => {
+            emulator.set_not_on_whatsapp("550011112222");
+            let own = emulator.phone(Gateway::Evolution, "shop").unwrap();
+            let jid = emulator.add_group("Stub group", &own, &["5511999990001"]);
+            let about = json!({ "description": "About us" });
+            let path = format!("/group/updateGroupDescription/shop?groupJid={jid}");
+            assert_eq!(account.post(&path, about).await.code(), 201);
+            let invite = account.get(&format!("/group/inviteCode/shop?groupJid={jid}")).await;
+            ids.learn(INVITE, invite.text("/inviteCode"));
+            ids.learn(GROUP, jid);
+        }
+        "findLabels after label event" => {
+            let label = emulator.add_label(Gateway::Evolution, "shop", "New customer");
+            assert_eq!(label.as_deref(), Some("1"));
+        }
+        "findMessages" => {
+            let group = ids.translate(GROUP);
+            let id = emulator.receive_group_message(
+                Gateway::Evolution,
+                "shop",
+                &group,
+                "5511999990000",
+                "hi group",
+            );
+            ids.learn(GROUP_TEXT, id.unwrap());
+        }
+        _ => {}
     }
 }
 

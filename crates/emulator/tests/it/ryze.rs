@@ -1,5 +1,12 @@
 //! RyzeAPI.
 
+mod chats;
+mod groups;
+mod messages;
+mod profile;
+mod settings;
+mod stored;
+
 use std::time::Duration;
 
 use serde_json::json;
@@ -15,6 +22,15 @@ async fn create(account: &Client, name: &str) -> String {
     let created = account.post("/api/instance/new", json!({ "name": name })).await;
     assert_eq!(created.code(), 201);
     created.text("/instance/token").to_owned()
+}
+
+/// An emulator whose instance `sales` is online, and the account.
+async fn online() -> (Emulator, Client) {
+    let emulator = Emulator::start().await.unwrap();
+    let account = account(&emulator);
+    create(&account, "sales").await;
+    assert!(emulator.scan(Gateway::Ryze, "sales"));
+    (emulator, account)
 }
 
 fn refused(answer: &Answer, status: u16, message: &str) {

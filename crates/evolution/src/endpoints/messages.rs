@@ -1,13 +1,28 @@
 //! Sending messages.
 
+mod cards;
+mod content;
+mod interactive;
 mod media;
+mod reaction;
 mod sent;
 mod text;
 
 use serde::Serialize;
 use serde_json::Value;
 
-pub use media::{MediaFile, MediaKind, SendMedia};
+pub use cards::{ContactCard, SendContact, SendLocation};
+pub use content::{
+    CardContent, CardsContent, ExtendedText, MediaContent, MessageContent, MessageContext, PlaceContent,
+    ReactionContent,
+};
+pub use interactive::{
+    Button, ButtonKind, ListRow, ListSection, PixKeyKind, SendButtons, SendList, SendPoll,
+};
+pub use media::{
+    MediaFile, MediaKind, SendAudio, SendMedia, SendPtv, SendStatus, SendSticker, StatusContent, StatusKind,
+};
+pub use reaction::SendReaction;
 pub use sent::{MessageKey, SentMessage};
 pub use text::SendText;
 
@@ -41,5 +56,25 @@ impl Quoted {
     /// The message with this id.
     pub fn by_id(id: impl Into<String>) -> Self {
         Self { key: QuotedKey { id: id.into(), remote_jid: None, from_me: None }, message: None }
+    }
+}
+
+/// Which message is meant, where the server demands all three members.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct TargetKey {
+    /// Its id.
+    pub id: String,
+    /// The JID of its chat.
+    pub remote_jid: String,
+    /// Whether the instance sent it.
+    pub from_me: bool,
+}
+
+impl TargetKey {
+    /// The message with this id, in the chat with this JID, sent by the instance or not.
+    pub fn new(id: impl Into<String>, remote_jid: impl Into<String>, from_me: bool) -> Self {
+        Self { id: id.into(), remote_jid: remote_jid.into(), from_me }
     }
 }

@@ -2,6 +2,8 @@
 
 use http::Method;
 use serde_json::json;
+use wagate_evolution::chats::FindChatByRemoteJid;
+use wagate_evolution::groups::{AcceptInvite, FetchAllGroups, FindGroup};
 use wagate_evolution::instances::{
     Connect, CreateInstance, DeleteInstance, FetchInstances, GetConnectionState, Logout, Restart,
 };
@@ -291,11 +293,16 @@ async fn no_operation_but_the_list_puts_an_instance_into_its_query() {
     let _ = line.call(SendText::new("5511999990000", "x")).await;
     let image = MediaFile::Url("https://files.example.org/a.png".to_owned());
     let _ = line.call(SendMedia::new("5511999990000", MediaKind::Image, image)).await;
+    let _ = line.call(FindChatByRemoteJid::new("5511999990000@s.whatsapp.net")).await;
+    let _ = line.call(FindGroup::new("120363000000000001@g.us")).await;
+    let _ = line.call(FetchAllGroups::new(true)).await;
+    let _ = line.call(AcceptInvite::new("AbCdEfGhIjKlMnOpQrStUv")).await;
     let seen = server.received_requests().await.unwrap();
-    assert_eq!(seen.len(), 9);
+    assert_eq!(seen.len(), 13);
+    let known = ["number", "remoteJid", "groupJid", "getParticipants", "inviteCode"];
     for request in seen {
         let names: Vec<_> = request.url.query_pairs().map(|(name, _)| name.into_owned()).collect();
-        assert!(names.iter().all(|name| name == "number"), "{}: {names:?}", request.url.path());
+        assert!(names.iter().all(|name| known.contains(&&**name)), "{}: {names:?}", request.url.path());
     }
 }
 

@@ -3,14 +3,27 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "a test fails by panicking")]
 
 mod auth;
+mod cards;
+mod chats;
+mod contacts;
 mod errors;
+mod groups;
+mod history;
 mod instances;
+mod interactive;
+mod labels;
 mod lifecycle;
+mod media;
 mod messages;
+mod offline;
+mod operations;
+mod profile;
 mod recorded;
+mod settings;
 
 use serde_json::{Value, json};
 use wagate_evolution::{Evolution, KnownChannel};
+use wagate_sdk_core::adapter::{Endpoint, OnInstance};
 use wagate_sdk_core::{AccountClient, AccountToken, InstanceClient, InstanceToken, RetryPolicy};
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, Request, ResponseTemplate};
@@ -91,6 +104,42 @@ fn expect(request: &Request, method: &str, path: &str, key: &str) {
 fn body(request: &Request) -> Value {
     assert_eq!(request.headers["content-type"], "application/json");
     serde_json::from_slice(&request.body).unwrap()
+}
+
+/// Calls an operation of the instance `shop` against a server that answers so. One request must come, with this method, path and body
+/// (`null` for none).
+async fn golden<E>(
+    endpoint: E,
+    method: &str,
+    path: &str,
+    asked: Value,
+    status: u16,
+    told: Value,
+) -> E::Response
+where
+    E: Endpoint<Provider = Evolution, Scope: OnInstance>,
+{
+    let server = answering(status, told).await;
+    let answer = shop(&server).call(endpoint).await.unwrap();
+    let request = the_request(&server).await;
+    expect(&request, method, path, SHOP_TOKEN);
+    if asked.is_null() {
+        assert!(request.body.is_empty(), "{path} has no body");
+    } else {
+        assert_eq!(body(&request), asked);
+    }
+    answer
+}
+
+/// Calls an operation of the instance `shop` that must not leave.
+async fn refused_before_io<E>(endpoint: E) -> wagate_sdk_core::Error
+where
+    E: Endpoint<Provider = Evolution, Scope: OnInstance>,
+{
+    let server = answering(200, json!({})).await;
+    let Err(error) = shop(&server).call(endpoint).await else { panic!("{} was called", E::NAME) };
+    assert_eq!((error.outcome(), requests(&server).await), (wagate_sdk_core::Outcome::NotSent, 0));
+    error
 }
 
 /// The answer to a send, as the server gives it.

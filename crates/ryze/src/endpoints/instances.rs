@@ -1,7 +1,10 @@
-//! Instances: making, listing, pairing, unlinking and deleting them.
+//! Instances: making, listing, setting up, pairing, unlinking and deleting them.
 
 mod create;
 mod listing;
+mod proxy;
+mod reconnect;
+mod settings;
 
 use http::Method;
 use serde::Deserialize;
@@ -9,12 +12,13 @@ use serde::de::IgnoredAny;
 use wagate_sdk_core::adapter::{AccountOnly, Endpoint, InstanceOnly, Path, Safety, TimeoutClass};
 use wagate_sdk_core::wire;
 
-pub use create::{
-    ChatwootOutcome, CreateInstance, CreatedData, CreatedRow, EventName, InstanceCreated, ProxyProtocol,
-};
+pub use create::{ChatwootOutcome, CreateInstance, CreatedData, CreatedRow, EventName, InstanceCreated};
 pub use listing::{
     BlockSummary, InstanceConnection, InstanceList, InstanceProfile, InstanceRow, ListInstances, ListMeta,
 };
+pub use proxy::{GetProxy, InstanceProxy, ProxyProtocol, ProxyRead, ProxyUpdated, UpdateProxy};
+pub use reconnect::{Reconnect, ReconnectStarted};
+pub use settings::{GetSettings, InstanceSettings, SettingsRead, SettingsUpdated, UpdateSettings};
 
 use super::reading::is_success;
 use crate::Ryze;
@@ -22,8 +26,8 @@ use crate::Ryze;
 /// Starts pairing: gives a QR code, or a pairing code when [`number`](Self::number) is set.
 ///
 /// `GET /api/instance/connect/:instance`, [documented](https://docs.ryzeapi.cloud/en/api/instance/connect). It blocks for up to about 60 s
-/// while WhatsApp makes the code. A GET that changes something: the documents say never to repeat it automatically, so it is sent at most once.
-/// A QR code lives about 20 s; a pairing code can be used once. Ask [`ListInstances`] whether the phone has linked itself.
+/// while WhatsApp makes the code. A GET that changes something: the documents say never to repeat it automatically, so it is sent at most
+/// once. A QR code lives about 20 s; a pairing code can be used once. Ask [`ListInstances`] whether the phone has linked itself.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct Connect {

@@ -1,7 +1,12 @@
 //! RyzeAPI's operations, one type each.
 
+pub mod chats;
+pub mod contacts;
+pub mod groups;
 pub mod instances;
+pub mod labels;
 pub mod messages;
+pub mod profile;
 
 mod reading;
 mod secrets;

@@ -9,6 +9,11 @@ pub(super) fn required_text<'de, D: Deserializer<'de>>(deserializer: D) -> Resul
     wire::text(deserializer)?.ok_or_else(|| D::Error::custom("the text is empty"))
 }
 
+/// A whole number that may be negative, written as a number or as text.
+pub(super) fn integer<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<i64>, D::Error> {
+    Ok(wire::text(deserializer)?.and_then(|text| text.trim().parse().ok()))
+}
+
 /// A list that must be there; `null` is an empty one.
 pub(super) fn list<'de, D, T>(deserializer: D) -> Result<Vec<T>, D::Error>
 where

@@ -80,6 +80,24 @@ probe! {
     ResetLink = "group.reset_link",
     Requests = "group.requests",
     UpdateGroup = "group.update",
+    GroupInfo = "group.info",
+    JoinGroup = "group.join",
+    LeaveGroup = "group.leave",
+    Location = "message.location",
+    Reaction = "message.reaction",
+    Reconnect = "instance.reconnect",
+    UpdateSettings = "instance.settings.update",
+    EditMessage = "chat.edit_message",
+    DeleteMessage = "chat.delete_message",
+    MarkRead = "chat.mark_read",
+    GetMessage = "chat.get_message",
+    MessageStatus = "chat.message_status",
+    MediaBase64 = "chat.media_base64",
+    Presence = "chat.presence",
+    History = "chat.history",
+    Mute = "chat.mute",
+    AssignTag = "chat.tag.assign",
+    UnassignTag = "chat.tag.unassign",
 }
 
 fn operations(row: &Refusal) -> Vec<&'static str> {
@@ -95,6 +113,7 @@ fn words(row: &Refusal) -> String {
         Match::Any => "words that no page shows".to_owned(),
         Match::Exact(text) => text.to_owned(),
         Match::Prefix(text) => format!("{text} and more"),
+        Match::Contains(text) => format!("before {text} after"),
         other => panic!("no words for {other:?}"),
     }
 }

@@ -2,14 +2,22 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a helper that fails fails its test")]
 
+mod answers;
 mod auth;
+mod chats;
+mod contacts;
 mod errors;
+mod groups;
 mod instances;
 mod lifecycle;
+mod message_kinds;
 mod messages;
+mod profile;
+mod settings;
 
 use serde_json::{Value, json};
 use wagate_ryze::{AccountCredential, InstanceCredential, Ryze};
+use wagate_sdk_core::adapter::{Endpoint, OnInstance};
 use wagate_sdk_core::{AccountClient, AccountToken, Address, InstanceClient, InstanceToken, RetryPolicy};
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, Request, ResponseTemplate};
@@ -73,6 +81,22 @@ async fn request(server: &MockServer) -> Request {
     requests.remove(0)
 }
 
+/// What an operation of an instance asks, and what it makes of that answer.
+async fn golden<E>(endpoint: E, answer: Value) -> (E::Response, Request)
+where
+    E: Endpoint<Provider = Ryze, Scope: OnInstance>,
+{
+    let server = gateway(200, answer).await;
+    let response = line(&server, instance_token()).call(endpoint).await.unwrap();
+    (response, request(&server).await)
+}
+
+/// Method, path and query of a request.
+fn route(request: &Request) -> String {
+    let query = request.url.query().map(|query| format!("?{query}")).unwrap_or_default();
+    format!("{} {}{query}", request.method, request.url.path())
+}
+
 fn body(request: &Request) -> Value {
     serde_json::from_slice(&request.body).unwrap()
 }
@@ -126,6 +150,13 @@ fn created() -> Value {
 
 /// The answer to `message.text` as the documents show it.
 fn text_sent() -> Value {
+    let mut answer = sent_of_kind("text");
+    answer["data"]["content"] = json!("Hello!");
+    answer
+}
+
+/// What the documents show of the answer to every send.
+fn sent_of_kind(kind: &str) -> Value {
     json!({
         "success": true,
         "message": "Message sent successfully",
@@ -133,11 +164,10 @@ fn text_sent() -> Value {
         "data": {
             "messageId": "3EB08FCF27E532F1B0F5",
             "timestamp": "2026-11-22T12:00:00Z",
-            "messageType": "text",
+            "messageType": kind,
             "direction": "outgoing",
             "chat": {"jid": "5511999999999@s.whatsapp.net"},
-            "sender": {"jid": "5511888888888@s.whatsapp.net"},
-            "content": "Hello!"
+            "sender": {"jid": "5511888888888@s.whatsapp.net"}
         }
     })
 }

@@ -3,7 +3,10 @@
 //! For adapters. Each function goes into `#[serde(deserialize_with = "…")]` together with `#[serde(default)]`, and reads what it
 //! does not understand as `None`: a field that a gateway fills in another way must not make the whole answer unreadable.
 
+mod binary;
 mod open_words;
+
+pub use binary::{bytes, long};
 
 use std::fmt;
 use std::time::{Duration, SystemTime};

@@ -179,9 +179,12 @@ pub struct EventChannelRow {
 
 /// An instance's proxy.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default)]
+#[serde(default, rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct ProxyRow {
+    /// Its id in the server's database.
+    #[serde(deserialize_with = "wire::text")]
+    pub id: Option<String>,
     /// Whether it is used.
     #[serde(deserialize_with = "wire::truth")]
     pub enabled: Option<bool>,
@@ -200,6 +203,15 @@ pub struct ProxyRow {
     /// The user's password.
     #[serde(deserialize_with = "auth::read_secret")]
     pub password: Option<SecretText>,
+    /// When it was stored.
+    #[serde(deserialize_with = "wire::time")]
+    pub created_at: Option<SystemTime>,
+    /// When it was last changed.
+    #[serde(deserialize_with = "wire::time")]
+    pub updated_at: Option<SystemTime>,
+    /// The instance's id in the server's database.
+    #[serde(deserialize_with = "wire::text")]
+    pub instance_id: Option<String>,
 }
 
 /// An instance's link to Chatwoot. What else the server stores of it is in the answer's JSON.

@@ -1,5 +1,10 @@
 //! Images, videos, documents and audio files.
 
+mod audio;
+mod ptv;
+mod status;
+mod sticker;
+
 use std::fmt;
 use std::time::Duration;
 
@@ -10,6 +15,11 @@ use wagate_sdk_core::adapter::{Body, Endpoint, InstanceOnly, Path, Safety, Timeo
 
 use super::{Quoted, SentMessage};
 use crate::Evolution;
+
+pub use audio::SendAudio;
+pub use ptv::SendPtv;
+pub use status::{SendStatus, StatusContent, StatusKind};
+pub use sticker::SendSticker;
 
 /// Sends an image, a video, a document or an audio file. `POST /message/sendMedia/{instance}`
 ///
@@ -74,11 +84,10 @@ impl SendMedia {
     }
 
     fn check(&self) -> Result<(), Error> {
-        let MediaFile::Base64(text) = &self.media else { return Ok(()) };
-        if text.starts_with("data:") {
-            return Err(Error::invalid("the server takes base64 without a `data:` prefix"));
-        }
-        if self.mediatype == MediaKind::Document && self.file_name.as_deref().is_none_or(str::is_empty) {
+        self.media.check()?;
+        let is_bare_document =
+            self.mediatype == MediaKind::Document && matches!(self.media, MediaFile::Base64(_));
+        if is_bare_document && self.file_name.as_deref().is_none_or(str::is_empty) {
             return Err(Error::invalid("a document in base64 needs a file name"));
         }
         Ok(())
@@ -108,6 +117,18 @@ pub enum MediaFile {
     Url(String),
     /// The bytes in base64, without a `data:` prefix.
     Base64(String),
+}
+
+impl MediaFile {
+    /// Whether the server can take it.
+    pub(crate) fn check(&self) -> Result<(), Error> {
+        match self {
+            Self::Base64(text) if text.starts_with("data:") => {
+                Err(Error::invalid("the server takes base64 without a `data:` prefix"))
+            }
+            _ => Ok(()),
+        }
+    }
 }
 
 impl Serialize for MediaFile {

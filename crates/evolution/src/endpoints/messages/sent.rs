@@ -58,7 +58,16 @@ pub struct MessageKey {
     /// Whether the instance sent it.
     #[serde(deserialize_with = "wire::truth")]
     pub from_me: Option<bool>,
-    /// Who sent it; only told of interactive messages.
+    /// Who sent it: told of interactive messages that were sent, and of messages stored from groups.
     #[serde(deserialize_with = "wire::text")]
     pub participant: Option<String>,
+    /// The chat's other JID: the LID where `remote_jid` is a number, and the other way round. Told of stored messages.
+    #[serde(deserialize_with = "wire::text")]
+    pub remote_jid_alt: Option<String>,
+    /// The sender's other JID, likewise.
+    #[serde(deserialize_with = "wire::text")]
+    pub participant_alt: Option<String>,
+    /// By what the chat is addressed: `pn` (numbers) or `lid`. Told of stored messages.
+    #[serde(deserialize_with = "wire::text")]
+    pub addressing_mode: Option<String>,
 }

@@ -4,23 +4,23 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 use wagate_evolution::instances::{CreateInstance, EventList, NewWebhook};
-use wagate_evolution::messages::{MediaFile, MediaKind, Quoted, SendMedia, SendText};
+use wagate_evolution::messages::{MediaFile, MediaKind, Quoted, SendMedia, SendText, TargetKey};
 use wagate_sdk_core::InstanceToken;
 
 /// The members of a body that a type can carry, or nothing.
-struct Fields(BTreeMap<String, Value>);
+pub(super) struct Fields(BTreeMap<String, Value>);
 
 impl Fields {
-    fn of(value: &Value) -> Option<Self> {
+    pub(super) fn of(value: &Value) -> Option<Self> {
         Some(Self(value.as_object()?.clone().into_iter().collect()))
     }
 
-    fn take(&mut self, name: &str) -> Option<Value> {
+    pub(super) fn take(&mut self, name: &str) -> Option<Value> {
         self.0.remove(name)
     }
 
     /// A text, if there is one; outside `Some` when the member is of another type.
-    fn text(&mut self, name: &str) -> Option<Option<String>> {
+    pub(super) fn text(&mut self, name: &str) -> Option<Option<String>> {
         match self.take(name) {
             None => Some(None),
             Some(Value::String(text)) => Some(Some(text)),
@@ -28,7 +28,7 @@ impl Fields {
         }
     }
 
-    fn truth(&mut self, name: &str) -> Option<Option<bool>> {
+    pub(super) fn truth(&mut self, name: &str) -> Option<Option<bool>> {
         match self.take(name) {
             None => Some(None),
             Some(Value::Bool(truth)) => Some(Some(truth)),
@@ -36,11 +36,47 @@ impl Fields {
         }
     }
 
-    fn number(&mut self, name: &str) -> Option<Option<u64>> {
+    pub(super) fn number(&mut self, name: &str) -> Option<Option<u64>> {
         match self.take(name) {
             None => Some(None),
             Some(value) => value.as_u64().map(Some),
         }
+    }
+
+    pub(super) fn fraction(&mut self, name: &str) -> Option<f64> {
+        self.take(name)?.as_f64()
+    }
+
+    pub(super) fn texts(&mut self, name: &str) -> Option<Option<Vec<String>>> {
+        match self.take(name) {
+            None => Some(None),
+            Some(value) => serde_json::from_value(value).ok().map(Some),
+        }
+    }
+
+    /// The members of the object with this name.
+    pub(super) fn part(&mut self, name: &str) -> Option<Self> {
+        Self::of(&self.take(name)?)
+    }
+
+    /// The objects in the array with this name.
+    pub(super) fn each<T>(&mut self, name: &str, read: impl Fn(Self) -> Option<T>) -> Option<Vec<T>> {
+        self.take(name)?.as_array()?.iter().map(|item| read(Self::of(item)?)).collect()
+    }
+
+    /// The message that the object with this name is the key of.
+    pub(super) fn key(&mut self, name: &str) -> Option<TargetKey> {
+        let mut key = self.part(name)?;
+        let target = TargetKey::new(key.text("id")??, key.text("remoteJid")??, key.truth("fromMe")??);
+        key.end()?;
+        Some(target)
+    }
+
+    /// The text with this name, if there is nothing else.
+    pub(super) fn only_text(mut self, name: &str) -> Option<String> {
+        let text = self.text(name)??;
+        self.end()?;
+        Some(text)
     }
 
     fn quoted(&mut self) -> Option<Option<Quoted>> {
@@ -57,7 +93,7 @@ impl Fields {
     }
 
     /// Nothing may be left over.
-    fn end(self) -> Option<()> {
+    pub(super) fn end(self) -> Option<()> {
         self.0.is_empty().then_some(())
     }
 }
@@ -121,13 +157,14 @@ pub(super) fn media(body: &Value) -> Option<SendMedia> {
         "audio" => MediaKind::Audio,
         _ => return None,
     };
-    let file = match fields.text("media")?? {
-        url if url.starts_with("http") => MediaFile::Url(url),
-        other => MediaFile::Base64(other),
-    };
+    let file = file(fields.text("media")??);
     let mut media = SendMedia::new(fields.text("number")??, kind, file);
     media.caption = fields.text("caption")?;
     media.file_name = fields.text("fileName")?;
     fields.end()?;
     Some(media)
+}
+
+pub(super) fn file(text: String) -> MediaFile {
+    if text.starts_with("http") { MediaFile::Url(text) } else { MediaFile::Base64(text) }
 }

@@ -10,7 +10,7 @@ use wagate_sdk_core::{Error, InstanceToken, wire};
 
 use super::super::reading::is_success;
 use super::super::secrets::{secret, token};
-use super::InstanceStatus;
+use super::{InstanceStatus, ProxyProtocol};
 use crate::Ryze;
 
 /// Makes an instance, with its proxy, webhook, WebSocket, Chatwoot, settings and bucket if wanted.
@@ -149,19 +149,6 @@ pub struct CreateInstance {
     /// Members that this type does not have, in the gateway's words. One that is set here and above is an error.
     #[serde(skip)]
     pub extra: Map<String, Value>,
-}
-
-/// How a proxy is spoken to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "lowercase")]
-#[non_exhaustive]
-pub enum ProxyProtocol {
-    /// HTTP.
-    Http,
-    /// HTTPS.
-    Https,
-    /// SOCKS 5.
-    Socks5,
 }
 
 /// A kind of event that the gateway can push.

@@ -1,0 +1,227 @@
+//! The content of a stored message, as WhatsApp structures it.
+
+use std::fmt;
+
+use serde::Deserialize;
+use wagate_sdk_core::wire;
+
+use super::MessageKey;
+
+/// What a message says: one member is there, or more where WhatsApp adds context. What has no member here is in the answer's JSON.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct MessageContent {
+    /// A plain text.
+    #[serde(deserialize_with = "wire::text")]
+    pub conversation: Option<String>,
+    /// A text with more, such as a link's preview or a quote.
+    #[serde(deserialize_with = "wire::lenient")]
+    pub extended_text_message: Option<ExtendedText>,
+    /// An image.
+    #[serde(deserialize_with = "wire::lenient")]
+    pub image_message: Option<MediaContent>,
+    /// A video.
+    #[serde(deserialize_with = "wire::lenient")]
+    pub video_message: Option<MediaContent>,
+    /// A round video.
+    #[serde(deserialize_with = "wire::lenient")]
+    pub ptv_message: Option<MediaContent>,
+    /// An audio file or a voice note.
+    #[serde(deserialize_with = "wire::lenient")]
+    pub audio_message: Option<MediaContent>,
+    /// A document.
+    #[serde(deserialize_with = "wire::lenient")]
+    pub document_message: Option<MediaContent>,
+    /// A sticker.
+    #[serde(deserialize_with = "wire::lenient")]
+    pub sticker_message: Option<MediaContent>,
+    /// A place.
+    #[serde(deserialize_with = "wire::lenient")]
+    pub location_message: Option<PlaceContent>,
+    /// A contact card.
+    #[serde(deserialize_with = "wire::lenient")]
+    pub contact_message: Option<CardContent>,
+    /// Contact cards.
+    #[serde(deserialize_with = "wire::lenient")]
+    pub contacts_array_message: Option<CardsContent>,
+    /// A reaction.
+    #[serde(deserialize_with = "wire::lenient")]
+    pub reaction_message: Option<ReactionContent>,
+    /// The address of the file in the server's own store, where it has one.
+    #[serde(deserialize_with = "wire::text")]
+    pub media_url: Option<String>,
+}
+
+impl MessageContent {
+    /// Its text, or the text below its file.
+    pub fn text(&self) -> Option<&str> {
+        let extended = self.extended_text_message.as_ref().and_then(|extended| extended.text.as_deref());
+        let caption = || self.media().and_then(|media| media.caption.as_deref());
+        self.conversation.as_deref().or(extended).or_else(caption)
+    }
+
+    /// Its file.
+    pub fn media(&self) -> Option<&MediaContent> {
+        [
+            &self.image_message,
+            &self.video_message,
+            &self.ptv_message,
+            &self.audio_message,
+            &self.document_message,
+            &self.sticker_message,
+        ]
+        .into_iter()
+        .find_map(Option::as_ref)
+    }
+}
+
+/// A text with more.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct ExtendedText {
+    /// The text.
+    #[serde(deserialize_with = "wire::text")]
+    pub text: Option<String>,
+}
+
+/// A file. Its bytes are encrypted where it lies: [`GetBase64`](crate::chats::GetBase64) gets them. `Debug` does not show the keys.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct MediaContent {
+    /// Where it lies, encrypted.
+    #[serde(deserialize_with = "wire::text")]
+    pub url: Option<String>,
+    /// The path of `url`.
+    #[serde(deserialize_with = "wire::text")]
+    pub direct_path: Option<String>,
+    /// Its media type.
+    #[serde(deserialize_with = "wire::text")]
+    pub mimetype: Option<String>,
+    /// The text below it.
+    #[serde(deserialize_with = "wire::text")]
+    pub caption: Option<String>,
+    /// Its name.
+    #[serde(deserialize_with = "wire::text")]
+    pub file_name: Option<String>,
+    /// Its length in bytes.
+    #[serde(deserialize_with = "wire::long")]
+    pub file_length: Option<u64>,
+    /// The width in pixels.
+    #[serde(deserialize_with = "wire::number")]
+    pub width: Option<u64>,
+    /// The height in pixels.
+    #[serde(deserialize_with = "wire::number")]
+    pub height: Option<u64>,
+    /// Whether it is a voice note.
+    #[serde(deserialize_with = "wire::truth")]
+    pub ptt: Option<bool>,
+    /// Whether it plays as a GIF.
+    #[serde(deserialize_with = "wire::truth")]
+    pub gif_playback: Option<bool>,
+    /// The key to decrypt it.
+    #[serde(deserialize_with = "wire::bytes")]
+    pub media_key: Option<Vec<u8>>,
+    /// The SHA-256 of the file.
+    #[serde(rename = "fileSha256", deserialize_with = "wire::bytes")]
+    pub file_sha256: Option<Vec<u8>>,
+    /// The SHA-256 of the encrypted file.
+    #[serde(rename = "fileEncSha256", deserialize_with = "wire::bytes")]
+    pub file_enc_sha256: Option<Vec<u8>>,
+    /// When the key was made, in seconds since 1970.
+    #[serde(deserialize_with = "wire::long")]
+    pub media_key_timestamp: Option<u64>,
+    /// A small JPEG.
+    #[serde(deserialize_with = "wire::bytes")]
+    pub jpeg_thumbnail: Option<Vec<u8>>,
+}
+
+impl fmt::Debug for MediaContent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("MediaContent")
+            .field("mimetype", &self.mimetype)
+            .field("caption", &self.caption)
+            .field("file_name", &self.file_name)
+            .field("file_length", &self.file_length)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A place.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct PlaceContent {
+    /// Degrees north.
+    #[serde(deserialize_with = "wire::lenient")]
+    pub degrees_latitude: Option<f64>,
+    /// Degrees east.
+    #[serde(deserialize_with = "wire::lenient")]
+    pub degrees_longitude: Option<f64>,
+    /// Its name.
+    #[serde(deserialize_with = "wire::text")]
+    pub name: Option<String>,
+    /// Its address.
+    #[serde(deserialize_with = "wire::text")]
+    pub address: Option<String>,
+}
+
+/// A contact card.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct CardContent {
+    /// Whose it is.
+    #[serde(deserialize_with = "wire::text")]
+    pub display_name: Option<String>,
+    /// The card, as a vCard.
+    #[serde(deserialize_with = "wire::text")]
+    pub vcard: Option<String>,
+}
+
+/// Contact cards.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct CardsContent {
+    /// What they are called together.
+    #[serde(deserialize_with = "wire::text")]
+    pub display_name: Option<String>,
+    /// The cards.
+    #[serde(deserialize_with = "wire::lenient")]
+    pub contacts: Option<Vec<CardContent>>,
+}
+
+/// A reaction.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct ReactionContent {
+    /// The emoji; nothing when it was taken back.
+    #[serde(deserialize_with = "wire::text")]
+    pub text: Option<String>,
+    /// The message.
+    #[serde(deserialize_with = "wire::lenient")]
+    pub key: Option<MessageKey>,
+}
+
+/// What a message refers to.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct MessageContext {
+    /// The id of the message that it answers.
+    #[serde(deserialize_with = "wire::text")]
+    pub stanza_id: Option<String>,
+    /// Who wrote the message that it answers.
+    #[serde(deserialize_with = "wire::text")]
+    pub participant: Option<String>,
+    /// The message that it answers.
+    #[serde(deserialize_with = "wire::lenient")]
+    pub quoted_message: Option<MessageContent>,
+    /// The JIDs of those whom it mentions.
+    #[serde(deserialize_with = "wire::lenient")]
+    pub mentioned_jid: Option<Vec<String>>,
+}

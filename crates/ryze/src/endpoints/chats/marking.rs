@@ -1,0 +1,134 @@
+//! Marking messages and chats as read.
+
+use http::Method;
+use serde::de::IgnoredAny;
+use serde::{Deserialize, Serialize};
+use wagate_sdk_core::adapter::{Body, Endpoint, InstanceOnly, Path, Safety};
+use wagate_sdk_core::{Error, wire};
+
+use super::super::reading::is_success;
+use crate::Ryze;
+
+/// Marks one message as read.
+///
+/// `POST /api/chat/markRead/:instance`, [documented](https://docs.ryzeapi.cloud/en/api/chat/mark-read). Idempotent.
+///
+/// # Errors
+/// [`Error::InvalidRequest`] when [`sender`](Self::sender) is missing in a group.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct MarkMessageRead {
+    /// The message's id.
+    pub message_id: String,
+    /// Its chat: digits, or a JID of a person, a LID, a group or a newsletter.
+    pub number: String,
+    /// The JID of its author. Needed in groups.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sender: Option<String>,
+}
+
+impl MarkMessageRead {
+    /// Marks this message of that chat.
+    pub fn new(number: impl Into<String>, message_id: impl Into<String>) -> Self {
+        Self { message_id: message_id.into(), number: number.into(), sender: None }
+    }
+}
+
+impl Endpoint for MarkMessageRead {
+    type Provider = Ryze;
+    type Scope = InstanceOnly;
+    type Response = MessageMarked;
+
+    const NAME: &'static str = "chat.mark_read";
+    const METHOD: Method = Method::POST;
+    const SAFETY: Safety = Safety::Idempotent;
+
+    fn path(&self, instance: &str, path: &mut Path) {
+        path.literal("/api/chat/markRead/").segment(instance);
+    }
+
+    fn body(&self) -> Result<Body, Error> {
+        Body::json(self)
+    }
+
+    fn succeeded(response: &MessageMarked) -> bool {
+        is_success(response.success, response.error.as_ref())
+    }
+}
+
+/// The answer to [`MarkMessageRead`].
+#[derive(Debug, Clone, Deserialize)]
+#[non_exhaustive]
+pub struct MessageMarked {
+    /// `false` for a failure that came with a status of success; the call is then an error.
+    #[serde(default, deserialize_with = "wire::truth")]
+    pub success: Option<bool>,
+    /// The message's id.
+    #[serde(default, deserialize_with = "wire::text")]
+    pub message_id: Option<String>,
+    /// Its chat.
+    #[serde(default, deserialize_with = "wire::text")]
+    pub chat_jid: Option<String>,
+    #[serde(default)]
+    error: Option<IgnoredAny>,
+}
+
+/// Marks a whole chat as read, or as unread.
+///
+/// `POST /api/chat/markChatRead/:instance`, [documented](https://docs.ryzeapi.cloud/en/api/chat/mark-chat-read). Idempotent.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct MarkChatRead {
+    /// The chat: digits, or a JID of a person, a LID, a group or a newsletter.
+    pub number: String,
+    /// `true` for read, `false` for unread.
+    pub read: bool,
+}
+
+impl MarkChatRead {
+    /// Marks this chat as read, or as unread.
+    pub fn new(number: impl Into<String>, read: bool) -> Self {
+        Self { number: number.into(), read }
+    }
+}
+
+impl Endpoint for MarkChatRead {
+    type Provider = Ryze;
+    type Scope = InstanceOnly;
+    type Response = ChatMarked;
+
+    const NAME: &'static str = "chat.mark_chat_read";
+    const METHOD: Method = Method::POST;
+    const SAFETY: Safety = Safety::Idempotent;
+
+    fn path(&self, instance: &str, path: &mut Path) {
+        path.literal("/api/chat/markChatRead/").segment(instance);
+    }
+
+    fn body(&self) -> Result<Body, Error> {
+        Body::json(self)
+    }
+
+    fn succeeded(response: &ChatMarked) -> bool {
+        is_success(response.success, response.error.as_ref())
+    }
+}
+
+/// The answer to [`MarkChatRead`].
+#[derive(Debug, Clone, Deserialize)]
+#[non_exhaustive]
+pub struct ChatMarked {
+    /// `false` for a failure that came with a status of success; the call is then an error.
+    #[serde(default, deserialize_with = "wire::truth")]
+    pub success: Option<bool>,
+    /// The chat.
+    #[serde(default, deserialize_with = "wire::text")]
+    pub chat_jid: Option<String>,
+    /// Whether it is read now.
+    #[serde(default, deserialize_with = "wire::truth")]
+    pub read: Option<bool>,
+    #[serde(default)]
+    error: Option<IgnoredAny>,
+}

@@ -1,0 +1,192 @@
+//! The way into a group and out of it.
+
+use http::Method;
+use serde::de::IgnoredAny;
+use serde::{Deserialize, Serialize};
+use wagate_sdk_core::adapter::{Body, Endpoint, InstanceOnly, Path, Safety};
+use wagate_sdk_core::{Error, wire};
+
+use super::super::reading::is_success;
+use crate::Ryze;
+
+/// Joins a group by its invite.
+///
+/// `POST /api/group/join/:instance`, [documented](https://docs.ryzeapi.cloud/en/api/groups/join). The documents call it idempotent in part,
+/// so it is sent at most once.
+///
+/// # Errors
+/// [`Error::NotFound`] when the invite was revoked or has expired.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct JoinGroup {
+    /// An invite code or a `https://chat.whatsapp.com/…` link. A JID is refused.
+    pub identifier: String,
+}
+
+impl JoinGroup {
+    /// Joins by this invite code or link.
+    pub fn new(identifier: impl Into<String>) -> Self {
+        Self { identifier: identifier.into() }
+    }
+}
+
+impl Endpoint for JoinGroup {
+    type Provider = Ryze;
+    type Scope = InstanceOnly;
+    type Response = GroupJoined;
+
+    const NAME: &'static str = "group.join";
+    const METHOD: Method = Method::POST;
+    const SAFETY: Safety = Safety::AtMostOnce;
+
+    fn path(&self, instance: &str, path: &mut Path) {
+        path.literal("/api/group/join/").segment(instance);
+    }
+
+    fn body(&self) -> Result<Body, Error> {
+        Body::json(self)
+    }
+
+    fn succeeded(response: &GroupJoined) -> bool {
+        is_success(response.success, response.error.as_ref())
+    }
+}
+
+/// The answer to [`JoinGroup`].
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct GroupJoined {
+    /// `false` for a failure that came with a status of success; the call is then an error.
+    #[serde(default, deserialize_with = "wire::truth")]
+    pub success: Option<bool>,
+    /// The group.
+    #[serde(default, deserialize_with = "wire::text")]
+    pub group_jid: Option<String>,
+    /// Whether the number is not in it yet: an admin must approve first.
+    #[serde(default, deserialize_with = "wire::truth")]
+    pub requires_approval: Option<bool>,
+    #[serde(default)]
+    error: Option<IgnoredAny>,
+}
+
+/// Leaves a group.
+///
+/// `DELETE /api/group/leave/:instance` with everything in its query, [documented](https://docs.ryzeapi.cloud/en/api/groups/leave).
+/// Idempotent: a second time changes nothing, but is answered with [`Error::NotFound`].
+///
+/// # Errors
+/// [`Error::NotFound`] when there is no such group, or the number is not in it.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct LeaveGroup {
+    /// The group: its JID, an invite code, or a `https://chat.whatsapp.com/…` link.
+    pub identifier: String,
+}
+
+impl LeaveGroup {
+    /// Leaves this group.
+    pub fn new(identifier: impl Into<String>) -> Self {
+        Self { identifier: identifier.into() }
+    }
+}
+
+impl Endpoint for LeaveGroup {
+    type Provider = Ryze;
+    type Scope = InstanceOnly;
+    type Response = GroupLeft;
+
+    const NAME: &'static str = "group.leave";
+    const METHOD: Method = Method::DELETE;
+    const SAFETY: Safety = Safety::Idempotent;
+
+    fn path(&self, instance: &str, path: &mut Path) {
+        path.literal("/api/group/leave/").segment(instance);
+        path.query("identifier", &self.identifier);
+    }
+
+    fn succeeded(response: &GroupLeft) -> bool {
+        is_success(response.success, response.error.as_ref())
+    }
+}
+
+/// The answer to [`LeaveGroup`].
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct GroupLeft {
+    /// `false` for a failure that came with a status of success; the call is then an error.
+    #[serde(default, deserialize_with = "wire::truth")]
+    pub success: Option<bool>,
+    /// The group.
+    #[serde(default, deserialize_with = "wire::text")]
+    pub group_jid: Option<String>,
+    #[serde(default)]
+    error: Option<IgnoredAny>,
+}
+
+/// Revokes a group's invite link and makes a new one.
+///
+/// `POST /api/group/resetLink/:instance`, [documented](https://docs.ryzeapi.cloud/en/api/groups/reset-link). Not idempotent: every call
+/// makes another link.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is no such group, or the number is not in it; [`Error::Forbidden`] when it must be an admin.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct ResetGroupLink {
+    /// The group: its JID, an invite code, or a `https://chat.whatsapp.com/…` link.
+    pub identifier: String,
+}
+
+impl ResetGroupLink {
+    /// Gives this group a new link.
+    pub fn new(identifier: impl Into<String>) -> Self {
+        Self { identifier: identifier.into() }
+    }
+}
+
+impl Endpoint for ResetGroupLink {
+    type Provider = Ryze;
+    type Scope = InstanceOnly;
+    type Response = GroupLink;
+
+    const NAME: &'static str = "group.reset_link";
+    const METHOD: Method = Method::POST;
+    const SAFETY: Safety = Safety::AtMostOnce;
+
+    fn path(&self, instance: &str, path: &mut Path) {
+        path.literal("/api/group/resetLink/").segment(instance);
+    }
+
+    fn body(&self) -> Result<Body, Error> {
+        Body::json(self)
+    }
+
+    fn succeeded(response: &GroupLink) -> bool {
+        is_success(response.success, response.error.as_ref())
+    }
+}
+
+/// The answer to [`ResetGroupLink`].
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct GroupLink {
+    /// `false` for a failure that came with a status of success; the call is then an error.
+    #[serde(default, deserialize_with = "wire::truth")]
+    pub success: Option<bool>,
+    /// The group.
+    #[serde(default, deserialize_with = "wire::text")]
+    pub group_jid: Option<String>,
+    /// The new link's code.
+    #[serde(default, deserialize_with = "wire::text")]
+    pub invite_code: Option<String>,
+    /// The new link.
+    #[serde(default, deserialize_with = "wire::text")]
+    pub invite_link: Option<String>,
+    #[serde(default)]
+    error: Option<IgnoredAny>,
+}
