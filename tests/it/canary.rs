@@ -7,7 +7,7 @@ use http::Method;
 use wagate::{Message, Operation};
 use wagate_emulator::{Fault, FaultRule, Gateway};
 
-use crate::bench::{Bench, phone, shown, shown_error};
+use crate::bench::{Bench, phone, report, shown, shown_error};
 
 #[tokio::test]
 async fn no_credential_is_ever_shown() {
@@ -26,11 +26,11 @@ async fn no_credential_is_ever_shown() {
             panic!("a credential was shown in: {line}");
         }
     }
-    println!(
+    report(&format!(
         "canary: {} credentials, none in {} KiB of output",
         record.secrets.len(),
         record.text.len() / 1024
-    );
+    ));
 }
 
 async fn go_through(bench: &Bench) {

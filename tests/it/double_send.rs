@@ -6,14 +6,14 @@ use bytes::Bytes;
 use futures_util::StreamExt;
 use http::{HeaderMap, HeaderValue, StatusCode};
 use tokio::io::AsyncReadExt;
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket};
 use wagate::{
     Address, ClientBuilder, Error, InstanceClient, Media, MediaSource, Message, MessageKind, Outcome,
     RetryPolicy, SendOption, Sent, Timeouts,
 };
 use wagate_emulator::{Emulator, Fault, FaultRule, Gateway};
 
-use crate::bench::{Bench, phone, shown, shown_error};
+use crate::bench::{Bench, phone, report, shown, shown_error};
 
 /// The ways to fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,7 +97,7 @@ async fn no_send_is_doubled_and_no_outcome_lies() {
     let results: Vec<_> = futures_util::stream::iter(cases).map(run).buffer_unordered(24).collect().await;
     let run: Vec<_> = results.iter().flatten().collect();
     let count = |outcome: Option<Outcome>| run.iter().filter(|seen| ***seen == outcome).count();
-    println!(
+    report(&format!(
         "double-send property: {} cases, {} succeeded after all, {} not sent, {} refused, {} unknown, {} accepted; none doubled",
         run.len(),
         count(None),
@@ -105,7 +105,7 @@ async fn no_send_is_doubled_and_no_outcome_lies() {
         count(Some(Outcome::Refused)),
         count(Some(Outcome::Unknown)),
         count(Some(Outcome::Accepted)),
-    );
+    ));
     assert!(run.len() >= 350, "only {} cases", run.len());
 }
 
@@ -129,7 +129,7 @@ async fn run(case: Case) -> Option<Option<Outcome>> {
     let quoted = made.client.send_text(&phone(), "the quoted one").await.unwrap();
     let already = bench.ledger().len();
 
-    let base = base_url(&bench, case.mode).await;
+    let (base, _held) = base_url(&bench, case.mode).await;
     let line = client(&bench, case, &base, made.client.id(), made.token.as_ref().map(|t| t.expose()));
     // What the client must know to address a group is asked for before the fault begins.
     if let Some(rule) = rule(&bench, &elsewhere, case) {
@@ -239,12 +239,14 @@ fn inside(gateway: Gateway) -> &'static str {
     }
 }
 
-/// Where the client sends: the emulator, or an address below HTTP that fails.
-async fn base_url(bench: &Bench, mode: Mode) -> String {
+/// Where the client sends: the emulator, or an address below HTTP that fails. What is held keeps a port from being taken by another case.
+async fn base_url(bench: &Bench, mode: Mode) -> (String, Option<TcpSocket>) {
     match mode {
         Mode::Refused => {
-            let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-            format!("http://{}", listener.local_addr().unwrap())
+            // Bound and never listening: whoever connects is refused.
+            let socket = TcpSocket::new_v4().unwrap();
+            socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+            (format!("http://{}", socket.local_addr().unwrap()), Some(socket))
         }
         Mode::TlsCut => {
             let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -254,9 +256,9 @@ async fn base_url(bench: &Bench, mode: Mode) -> String {
                     let _ = socket.read(&mut [0; 64]).await;
                 }
             });
-            format!("https://{address}")
+            (format!("https://{address}"), None)
         }
-        _ => bench.emulator.base_url(bench.gateway),
+        _ => (bench.emulator.base_url(bench.gateway), None),
     }
 }
 

@@ -1,4 +1,11 @@
 //! What holds on every gateway, tried against the emulator.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test ends by panicking, and the suite's counts are printed"
+)]
 
 mod auth_lines;
 mod behaviour;

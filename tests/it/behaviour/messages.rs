@@ -7,7 +7,7 @@ use wagate::{
 };
 use wagate_emulator::Gateway;
 
-use crate::bench::{Bench, on_every_gateway, phone, shown, shown_error};
+use crate::bench::{Bench, on_every_gateway, phone, report, shown, shown_error};
 
 on_every_gateway! {
     a_text_arrives,
@@ -101,7 +101,10 @@ async fn what_is_claimed_works_and_what_is_not_never_leaves<P: Provider>(
         }
     }
     assert!(claimed >= 4 && refused >= 4);
-    println!("{}: {claimed} claimed sends arrived, {refused} others never left", bench.gateway.name());
+    report(&format!(
+        "{}: {claimed} claimed sends arrived, {refused} others never left",
+        bench.gateway.name()
+    ));
 }
 
 async fn arrives<P: Provider>(bench: &Bench, send: SendMessage<'_, P>, option: Option<SendOption>) {
