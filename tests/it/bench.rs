@@ -1,6 +1,6 @@
 //! An emulator, clients for it, and a record of everything that the SDK shows.
 
-use std::fmt::{Debug, Write as _};
+use std::fmt::Debug;
 use std::io::{self, Write as _};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
@@ -116,6 +116,16 @@ impl Bench {
     }
 }
 
+/// Every case ends with a look at what was shown so far, by itself or by those beside it.
+impl Drop for Bench {
+    fn drop(&mut self) {
+        let leak = shown::lock().leak.clone();
+        if let (Some(line), false) = (leak, std::thread::panicking()) {
+            panic!("a credential was shown in: {line}");
+        }
+    }
+}
+
 pub(crate) fn phone() -> Address {
     "+55 11 98888-7777".parse().unwrap()
 }
@@ -143,8 +153,7 @@ fn canaries() -> Credentials {
 
 /// Puts a value's `Debug`, plain and pretty, into the record.
 pub(crate) fn shown<T: Debug>(value: T) -> T {
-    let mut record = shown::lock();
-    let _ = write!(record.text, "\n{value:?}\n{value:#?}\n");
+    shown::append(&format!("\n{value:?}\n{value:#?}\n"));
     value
 }
 
@@ -152,8 +161,7 @@ pub(crate) fn shown<T: Debug>(value: T) -> T {
 pub(crate) fn shown_error(error: &wagate::Error) {
     let mut chain: Option<&dyn std::error::Error> = Some(error);
     while let Some(link) = chain {
-        let mut record = shown::lock();
-        let _ = write!(record.text, "\n{link}\n{link:?}\n{link:#?}\n");
+        shown::append(&format!("\n{link}\n{link:?}\n{link:#?}\n"));
         chain = link.source();
     }
 }
@@ -166,12 +174,27 @@ pub(crate) mod shown {
 
     pub(crate) static RUN: OnceLock<u64> = OnceLock::new();
     pub(crate) static SEED: AtomicU32 = AtomicU32::new(1);
-    static RECORD: Mutex<Record> = Mutex::new(Record { text: String::new(), secrets: Vec::new() });
+    static RECORD: Mutex<Record> =
+        Mutex::new(Record { text: String::new(), secrets: Vec::new(), leak: None });
     static SUBSCRIBED: OnceLock<()> = OnceLock::new();
 
     pub(crate) struct Record {
         pub(crate) text: String,
         pub(crate) secrets: Vec<String>,
+        /// The first line in which a credential was shown.
+        pub(crate) leak: Option<String>,
+    }
+
+    /// Adds what was shown, and looks for every credential that is known by now.
+    pub(crate) fn append(text: &str) {
+        let mut record = lock();
+        if record.leak.is_none() {
+            record.leak = record.secrets.iter().find_map(|secret| {
+                let line = text.lines().find(|line| line.contains(secret.as_str()))?;
+                Some(line.replace(secret.as_str(), "<the credential>"))
+            });
+        }
+        record.text.push_str(text);
     }
 
     pub(crate) fn lock() -> MutexGuard<'static, Record> {
@@ -210,7 +233,7 @@ pub(crate) mod shown {
 
     impl io::Write for Writer {
         fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-            lock().text.push_str(&String::from_utf8_lossy(bytes));
+            append(&String::from_utf8_lossy(bytes));
             Ok(bytes.len())
         }
 

@@ -1,7 +1,8 @@
 //! No credential is ever shown: not by `Debug` or `Display`, not by an error's chain, not by a span at TRACE.
 //!
-//! Every case of this test binary runs with credentials that occur nowhere else, and puts what the SDK shows into one record; this one
-//! goes through the operations again, so that it finds something whatever the order, and reads the record.
+//! Every case of this test binary runs with credentials that occur nowhere else, and puts what the SDK shows into one record, which is
+//! looked through as it grows. This one goes through the operations again, with gateways that repeat credentials in their errors, and reads
+//! the whole record once more.
 
 use http::Method;
 use wagate::{Message, Operation};
