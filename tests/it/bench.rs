@@ -119,8 +119,7 @@ impl Bench {
 /// Every case ends with a look at what was shown so far, by itself or by those beside it.
 impl Drop for Bench {
     fn drop(&mut self) {
-        let leak = shown::lock().leak.clone();
-        if let (Some(line), false) = (leak, std::thread::panicking()) {
+        if let (Some(line), false) = (shown::leak(), std::thread::panicking()) {
             panic!("a credential was shown in: {line}");
         }
     }
@@ -175,26 +174,33 @@ pub(crate) mod shown {
     pub(crate) static RUN: OnceLock<u64> = OnceLock::new();
     pub(crate) static SEED: AtomicU32 = AtomicU32::new(1);
     static RECORD: Mutex<Record> =
-        Mutex::new(Record { text: String::new(), secrets: Vec::new(), leak: None });
+        Mutex::new(Record { text: String::new(), secrets: Vec::new(), looked_until: 0 });
     static SUBSCRIBED: OnceLock<()> = OnceLock::new();
 
     pub(crate) struct Record {
         pub(crate) text: String,
         pub(crate) secrets: Vec<String>,
-        /// The first line in which a credential was shown.
-        pub(crate) leak: Option<String>,
+        looked_until: usize,
     }
 
-    /// Adds what was shown, and looks for every credential that is known by now.
+    /// Adds what was shown.
     pub(crate) fn append(text: &str) {
+        lock().text.push_str(text);
+    }
+
+    /// Looks for every credential that is known by now in what was shown since the last look: the line, if there is one.
+    pub(crate) fn leak() -> Option<String> {
         let mut record = lock();
-        if record.leak.is_none() {
-            record.leak = record.secrets.iter().find_map(|secret| {
-                let line = text.lines().find(|line| line.contains(secret.as_str()))?;
-                Some(line.replace(secret.as_str(), "<the credential>"))
-            });
-        }
-        record.text.push_str(text);
+        let Record { text, secrets, looked_until } = &mut *record;
+        let fresh = &text[*looked_until..];
+        let found = secrets.iter().find_map(|secret| {
+            let at = memchr::memmem::find(fresh.as_bytes(), secret.as_bytes())?;
+            let start = fresh[..at].rfind('\n').map_or(0, |newline| newline + 1);
+            let line = fresh[start..].lines().next().unwrap_or_default();
+            Some(line.replace(secret.as_str(), "<the credential>"))
+        });
+        *looked_until = text.len();
+        found
     }
 
     pub(crate) fn lock() -> MutexGuard<'static, Record> {

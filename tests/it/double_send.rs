@@ -20,16 +20,37 @@ use crate::bench::{Bench, phone, report, shown, shown_error};
 enum Mode {
     Refused,
     TlsCut,
-    ClosedAfterReading { acted: bool },
-    HalfAnswer { acted: bool },
-    NeverAnswers { acted: bool },
-    Status500 { acted: bool },
-    Status503RetryAfter { acted: bool },
+    ClosedAfterReading {
+        acted: bool,
+    },
+    HalfAnswer {
+        acted: bool,
+    },
+    NeverAnswers {
+        acted: bool,
+    },
+    Status500 {
+        acted: bool,
+    },
+    Status503RetryAfter {
+        acted: bool,
+    },
     Undecodable,
-    LimitedWithProof { forever: bool },
-    LimitedWithoutProof { acted: bool },
+    LimitedWithProof {
+        forever: bool,
+    },
+    LimitedWithoutProof {
+        acted: bool,
+    },
     RedirectedElsewhere,
-    ErrorInside { acted: bool },
+    ErrorInside {
+        acted: bool,
+    },
+    /// A 4xx in words that no document knows.
+    Foreign {
+        status: u16,
+        acted: bool,
+    },
 }
 
 const MODES: &[Mode] = &[
@@ -53,6 +74,11 @@ const MODES: &[Mode] = &[
     Mode::RedirectedElsewhere,
     Mode::ErrorInside { acted: false },
     Mode::ErrorInside { acted: true },
+    Mode::Foreign { status: 400, acted: false },
+    Mode::Foreign { status: 400, acted: true },
+    Mode::Foreign { status: 404, acted: true },
+    Mode::Foreign { status: 409, acted: true },
+    Mode::Foreign { status: 418, acted: true },
 ];
 
 /// What is sent.
@@ -151,7 +177,7 @@ async fn run(case: Case) -> Option<Option<Outcome>> {
     };
     assert!(agrees, "{case:?}: {outcome:?}, but the ledger holds {sent}: {result:?}");
     assert_eq!(outcome, expected(case), "{case:?}: {result:?}");
-    shown(&result).as_ref().ok();
+    let _ = shown(&result);
     Some(outcome)
 }
 
@@ -164,7 +190,8 @@ fn expected(case: Case) -> Option<Outcome> {
         | Mode::NeverAnswers { .. }
         | Mode::Status500 { .. }
         | Mode::Status503RetryAfter { .. }
-        | Mode::ErrorInside { .. } => Some(Outcome::Unknown),
+        | Mode::ErrorInside { .. }
+        | Mode::Foreign { .. } => Some(Outcome::Unknown),
         Mode::Undecodable => Some(Outcome::Accepted),
         Mode::RedirectedElsewhere => Some(Outcome::Refused),
         // Only these two prove a limit on requests.
@@ -215,6 +242,10 @@ fn rule(bench: &Bench, elsewhere: &Emulator, case: Case) -> Option<FaultRule> {
         Mode::LimitedWithoutProof { acted } => {
             let proves = matches!(bench.gateway, Gateway::Ryze | Gateway::Wazzapi);
             (status(429, &[], r#"{"detail":"message limit of the plan"}"#), acted && !proves)
+        }
+        Mode::Foreign { status: code, acted } => {
+            let body = r#"{"success":false,"error":{"message":"by a proxy"},"message":"by a proxy","detail":"by a proxy"}"#;
+            (status(code, &[], body), acted)
         }
         Mode::RedirectedElsewhere => {
             (Fault::Redirect(format!("{}/stolen?x=1", elsewhere.base_url(case.gateway))), false)

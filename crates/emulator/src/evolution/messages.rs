@@ -12,7 +12,7 @@ use super::answer::{self, Quoted};
 use super::auth;
 use super::body;
 use super::errors::Refusal;
-use super::instances::{EVOLUTION, text as member};
+use super::instances::{BUSINESS, EVOLUTION, text as member};
 use super::schema::Rules;
 use crate::shared::App;
 use crate::world::{Accepted, Instance, State as Connection, World, digits, jid};
@@ -75,7 +75,7 @@ pub(super) async fn send(
         let outgoing = make(&mut world)?;
         let sender = Sender::of(auth::instance(app, &world, headers, name)?);
         let number = body.get("number").and_then(Value::as_str).unwrap_or_default();
-        let to = recipient(number);
+        let to = sender.recipient(number);
         sender.can_send(&world, &to, number)?;
         hand_over(&mut world, &sender, name, &to, number, body, outgoing)
     };
@@ -103,6 +103,11 @@ impl Sender {
             jid: instance.jid(),
             state: instance.state,
         }
+    }
+
+    /// Meta's Cloud API gets the digits alone, whatever they were: those of a LID or a group are then somebody's phone number.
+    fn recipient(&self, number: &str) -> String {
+        if self.integration == BUSINESS { digits(number) } else { recipient(number) }
     }
 
     // Guess: media and groups are refused in the words that were observed for a text to a person; so is what is sent

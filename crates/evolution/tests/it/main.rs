@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "a test fails by panicking")]
 
 mod auth;
+mod channel;
 mod errors;
 mod instances;
 mod lifecycle;
@@ -10,7 +11,7 @@ mod messages;
 mod recorded;
 
 use serde_json::{Value, json};
-use wagate_evolution::{Evolution, KnownChannel};
+use wagate_evolution::{Evolution, Integration, KnownChannel};
 use wagate_sdk_core::{AccountClient, AccountToken, InstanceClient, InstanceToken, RetryPolicy};
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, Request, ResponseTemplate};
@@ -38,6 +39,11 @@ fn shop(server: &MockServer) -> InstanceClient<Evolution> {
         .retry(RetryPolicy::none())
         .build()
         .unwrap()
+}
+
+/// The instance `shop` on the usual channel, with the account's key.
+fn baileys(server: &MockServer) -> InstanceClient<Evolution> {
+    shop_on(server, KnownChannel::new(Integration::Baileys))
 }
 
 /// The instance `shop` on a channel, with the account's key.

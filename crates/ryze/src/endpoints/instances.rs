@@ -16,7 +16,6 @@ pub use listing::{
     BlockSummary, InstanceConnection, InstanceList, InstanceProfile, InstanceRow, ListInstances, ListMeta,
 };
 
-use super::reading::is_success;
 use crate::Ryze;
 
 /// Starts pairing: gives a QR code, or a pairing code when [`number`](Self::number) is set.
@@ -63,7 +62,7 @@ impl Endpoint for Connect {
     }
 
     fn succeeded(response: &PairingStarted) -> bool {
-        is_success(response.success, response.error.as_ref())
+        wire::is_success(response.success, response.error.as_ref())
     }
 }
 
@@ -131,7 +130,7 @@ impl Endpoint for Logout {
     }
 
     fn succeeded(response: &InstanceEnded) -> bool {
-        is_success(response.success, response.error.as_ref())
+        wire::is_success(response.success, response.error.as_ref())
     }
 }
 
@@ -171,7 +170,7 @@ impl Endpoint for DeleteInstance {
     }
 
     fn succeeded(response: &InstanceEnded) -> bool {
-        is_success(response.success, response.error.as_ref())
+        wire::is_success(response.success, response.error.as_ref())
     }
 }
 
@@ -213,8 +212,8 @@ wagate_sdk_core::open_words! {
         Qr = "qr",
         /// A word that clients of the gateway expect and its documents do not name.
         Closed = "closed",
-        /// Likewise.
-        Banned = "banned",
+        /// Likewise; banned for a time is banned too.
+        Banned = "banned" | "temp_banned",
         /// It was deleted.
         Deleted = "deleted",
     }

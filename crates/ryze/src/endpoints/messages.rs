@@ -8,7 +8,6 @@ use serde::{Deserialize, Serialize};
 use wagate_sdk_core::adapter::{Body, Endpoint, InstanceOnly, Path, Safety, TimeoutClass};
 use wagate_sdk_core::{Error, wire};
 
-use super::reading::{is_success, required_text};
 use crate::Ryze;
 
 /// Beyond this nobody waits for an answer, whatever delay was asked for.
@@ -255,7 +254,7 @@ pub struct MessageSent {
 
 impl MessageSent {
     fn succeeded(&self) -> bool {
-        is_success(self.success, self.error.as_ref())
+        wire::is_success(self.success, self.error.as_ref())
     }
 }
 
@@ -265,7 +264,7 @@ impl MessageSent {
 #[non_exhaustive]
 pub struct SentMessage {
     /// WhatsApp's id, for quoting, editing and deleting it.
-    #[serde(deserialize_with = "required_text")]
+    #[serde(deserialize_with = "wire::required_text")]
     pub message_id: String,
     /// When it was sent.
     #[serde(default, deserialize_with = "wire::time")]

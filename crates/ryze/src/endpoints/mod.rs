@@ -2,6 +2,3 @@
 
 pub mod instances;
 pub mod messages;
-
-mod reading;
-mod secrets;
