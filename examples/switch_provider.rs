@@ -4,7 +4,6 @@
 #![allow(clippy::print_stdout, reason = "a program talks to its user on the standard output")]
 
 use std::error::Error;
-use std::time::Duration;
 
 use wagate::prelude::*;
 use wagate_emulator::Emulator;

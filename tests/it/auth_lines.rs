@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use crate::bench::report;
+
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -37,7 +39,7 @@ fn every_line_has_its_test() {
     }
     assert_eq!(counts.keys().copied().collect::<Vec<_>>(), ["evolution", "ryze", "vzaps", "wazzapi"]);
     assert!(counts.values().all(|count| *count >= 5), "{counts:?}");
-    println!("authentication: {} lines have their tests: {counts:?}", lines.len());
+    report(&format!("authentication: {} lines have their tests: {counts:?}", lines.len()));
 }
 
 /// Whether the function is there, carries a test attribute and is not switched off.

@@ -1,7 +1,7 @@
 //! An emulator, clients for it, and a record of everything that the SDK shows.
 
-use std::fmt::{Debug, Write as _};
-use std::io;
+use std::fmt::Debug;
+use std::io::{self, Write as _};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
@@ -27,9 +27,7 @@ impl Bench {
         settings: impl FnOnce(EmulatorBuilder) -> EmulatorBuilder,
     ) -> Self {
         shown::record();
-        let mut limits = wagate_emulator::RateLimits::default();
-        limits.creations_a_minute = 1000;
-        limits.requests_a_minute = 10_000;
+        let limits = wagate_emulator::RateLimits { requests_a_minute: 10_000, creations_a_minute: 1000 };
         // Ids and tokens of one emulator occur in no other, so that none is taken for a credential.
         let seed = shown::SEED.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
         let builder = Emulator::builder().credentials(canaries()).rate_limits(limits).seed(seed);
@@ -118,8 +116,22 @@ impl Bench {
     }
 }
 
+/// Every case ends with a look at what was shown so far, by itself or by those beside it.
+impl Drop for Bench {
+    fn drop(&mut self) {
+        if let (Some(line), false) = (shown::leak(), std::thread::panicking()) {
+            panic!("a credential was shown in: {line}");
+        }
+    }
+}
+
 pub(crate) fn phone() -> Address {
     "+55 11 98888-7777".parse().unwrap()
+}
+
+/// Prints a count also when the test passes: past the harness, which keeps what a passing test prints.
+pub(crate) fn report(line: &str) {
+    let _ = writeln!(io::stderr(), "{line}");
 }
 
 /// Credentials that occur nowhere but where they are used.
@@ -140,8 +152,7 @@ fn canaries() -> Credentials {
 
 /// Puts a value's `Debug`, plain and pretty, into the record.
 pub(crate) fn shown<T: Debug>(value: T) -> T {
-    let mut record = shown::lock();
-    let _ = write!(record.text, "\n{value:?}\n{value:#?}\n");
+    shown::append(&format!("\n{value:?}\n{value:#?}\n"));
     value
 }
 
@@ -149,8 +160,7 @@ pub(crate) fn shown<T: Debug>(value: T) -> T {
 pub(crate) fn shown_error(error: &wagate::Error) {
     let mut chain: Option<&dyn std::error::Error> = Some(error);
     while let Some(link) = chain {
-        let mut record = shown::lock();
-        let _ = write!(record.text, "\n{link}\n{link:?}\n{link:#?}\n");
+        shown::append(&format!("\n{link}\n{link:?}\n{link:#?}\n"));
         chain = link.source();
     }
 }
@@ -163,12 +173,34 @@ pub(crate) mod shown {
 
     pub(crate) static RUN: OnceLock<u64> = OnceLock::new();
     pub(crate) static SEED: AtomicU32 = AtomicU32::new(1);
-    static RECORD: Mutex<Record> = Mutex::new(Record { text: String::new(), secrets: Vec::new() });
+    static RECORD: Mutex<Record> =
+        Mutex::new(Record { text: String::new(), secrets: Vec::new(), looked_until: 0 });
     static SUBSCRIBED: OnceLock<()> = OnceLock::new();
 
     pub(crate) struct Record {
         pub(crate) text: String,
         pub(crate) secrets: Vec<String>,
+        looked_until: usize,
+    }
+
+    /// Adds what was shown.
+    pub(crate) fn append(text: &str) {
+        lock().text.push_str(text);
+    }
+
+    /// Looks for every credential that is known by now in what was shown since the last look: the line, if there is one.
+    pub(crate) fn leak() -> Option<String> {
+        let mut record = lock();
+        let Record { text, secrets, looked_until } = &mut *record;
+        let fresh = &text[*looked_until..];
+        let found = secrets.iter().find_map(|secret| {
+            let at = memchr::memmem::find(fresh.as_bytes(), secret.as_bytes())?;
+            let start = fresh[..at].rfind('\n').map_or(0, |newline| newline + 1);
+            let line = fresh[start..].lines().next().unwrap_or_default();
+            Some(line.replace(secret.as_str(), "<the credential>"))
+        });
+        *looked_until = text.len();
+        found
     }
 
     pub(crate) fn lock() -> MutexGuard<'static, Record> {
@@ -207,7 +239,7 @@ pub(crate) mod shown {
 
     impl io::Write for Writer {
         fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-            lock().text.push_str(&String::from_utf8_lossy(bytes));
+            append(&String::from_utf8_lossy(bytes));
             Ok(bytes.len())
         }
 

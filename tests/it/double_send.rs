@@ -6,30 +6,51 @@ use bytes::Bytes;
 use futures_util::StreamExt;
 use http::{HeaderMap, HeaderValue, StatusCode};
 use tokio::io::AsyncReadExt;
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket};
 use wagate::{
     Address, ClientBuilder, Error, InstanceClient, Media, MediaSource, Message, MessageKind, Outcome,
     RetryPolicy, SendOption, Sent, Timeouts,
 };
 use wagate_emulator::{Emulator, Fault, FaultRule, Gateway};
 
-use crate::bench::{Bench, phone, shown, shown_error};
+use crate::bench::{Bench, phone, report, shown, shown_error};
 
 /// The ways to fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Mode {
     Refused,
     TlsCut,
-    ClosedAfterReading { acted: bool },
-    HalfAnswer { acted: bool },
-    NeverAnswers { acted: bool },
-    Status500 { acted: bool },
-    Status503RetryAfter { acted: bool },
+    ClosedAfterReading {
+        acted: bool,
+    },
+    HalfAnswer {
+        acted: bool,
+    },
+    NeverAnswers {
+        acted: bool,
+    },
+    Status500 {
+        acted: bool,
+    },
+    Status503RetryAfter {
+        acted: bool,
+    },
     Undecodable,
-    LimitedWithProof { forever: bool },
-    LimitedWithoutProof { acted: bool },
+    LimitedWithProof {
+        forever: bool,
+    },
+    LimitedWithoutProof {
+        acted: bool,
+    },
     RedirectedElsewhere,
-    ErrorInside { acted: bool },
+    ErrorInside {
+        acted: bool,
+    },
+    /// A 4xx in words that no document knows.
+    Foreign {
+        status: u16,
+        acted: bool,
+    },
 }
 
 const MODES: &[Mode] = &[
@@ -53,6 +74,11 @@ const MODES: &[Mode] = &[
     Mode::RedirectedElsewhere,
     Mode::ErrorInside { acted: false },
     Mode::ErrorInside { acted: true },
+    Mode::Foreign { status: 400, acted: false },
+    Mode::Foreign { status: 400, acted: true },
+    Mode::Foreign { status: 404, acted: true },
+    Mode::Foreign { status: 409, acted: true },
+    Mode::Foreign { status: 418, acted: true },
 ];
 
 /// What is sent.
@@ -97,7 +123,7 @@ async fn no_send_is_doubled_and_no_outcome_lies() {
     let results: Vec<_> = futures_util::stream::iter(cases).map(run).buffer_unordered(24).collect().await;
     let run: Vec<_> = results.iter().flatten().collect();
     let count = |outcome: Option<Outcome>| run.iter().filter(|seen| ***seen == outcome).count();
-    println!(
+    report(&format!(
         "double-send property: {} cases, {} succeeded after all, {} not sent, {} refused, {} unknown, {} accepted; none doubled",
         run.len(),
         count(None),
@@ -105,7 +131,7 @@ async fn no_send_is_doubled_and_no_outcome_lies() {
         count(Some(Outcome::Refused)),
         count(Some(Outcome::Unknown)),
         count(Some(Outcome::Accepted)),
-    );
+    ));
     assert!(run.len() >= 350, "only {} cases", run.len());
 }
 
@@ -129,7 +155,7 @@ async fn run(case: Case) -> Option<Option<Outcome>> {
     let quoted = made.client.send_text(&phone(), "the quoted one").await.unwrap();
     let already = bench.ledger().len();
 
-    let base = base_url(&bench, case.mode).await;
+    let (base, _held) = base_url(&bench, case.mode).await;
     let line = client(&bench, case, &base, made.client.id(), made.token.as_ref().map(|t| t.expose()));
     // What the client must know to address a group is asked for before the fault begins.
     if let Some(rule) = rule(&bench, &elsewhere, case) {
@@ -151,7 +177,7 @@ async fn run(case: Case) -> Option<Option<Outcome>> {
     };
     assert!(agrees, "{case:?}: {outcome:?}, but the ledger holds {sent}: {result:?}");
     assert_eq!(outcome, expected(case), "{case:?}: {result:?}");
-    shown(&result).as_ref().ok();
+    let _ = shown(&result);
     Some(outcome)
 }
 
@@ -164,7 +190,8 @@ fn expected(case: Case) -> Option<Outcome> {
         | Mode::NeverAnswers { .. }
         | Mode::Status500 { .. }
         | Mode::Status503RetryAfter { .. }
-        | Mode::ErrorInside { .. } => Some(Outcome::Unknown),
+        | Mode::ErrorInside { .. }
+        | Mode::Foreign { .. } => Some(Outcome::Unknown),
         Mode::Undecodable => Some(Outcome::Accepted),
         Mode::RedirectedElsewhere => Some(Outcome::Refused),
         // Only these two prove a limit on requests.
@@ -216,6 +243,10 @@ fn rule(bench: &Bench, elsewhere: &Emulator, case: Case) -> Option<FaultRule> {
             let proves = matches!(bench.gateway, Gateway::Ryze | Gateway::Wazzapi);
             (status(429, &[], r#"{"detail":"message limit of the plan"}"#), acted && !proves)
         }
+        Mode::Foreign { status: code, acted } => {
+            let body = r#"{"success":false,"error":{"message":"by a proxy"},"message":"by a proxy","detail":"by a proxy"}"#;
+            (status(code, &[], body), acted)
+        }
         Mode::RedirectedElsewhere => {
             (Fault::Redirect(format!("{}/stolen?x=1", elsewhere.base_url(case.gateway))), false)
         }
@@ -239,12 +270,14 @@ fn inside(gateway: Gateway) -> &'static str {
     }
 }
 
-/// Where the client sends: the emulator, or an address below HTTP that fails.
-async fn base_url(bench: &Bench, mode: Mode) -> String {
+/// Where the client sends: the emulator, or an address below HTTP that fails. What is held keeps a port from being taken by another case.
+async fn base_url(bench: &Bench, mode: Mode) -> (String, Option<TcpSocket>) {
     match mode {
         Mode::Refused => {
-            let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-            format!("http://{}", listener.local_addr().unwrap())
+            // Bound and never listening: whoever connects is refused.
+            let socket = TcpSocket::new_v4().unwrap();
+            socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+            (format!("http://{}", socket.local_addr().unwrap()), Some(socket))
         }
         Mode::TlsCut => {
             let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -254,9 +287,9 @@ async fn base_url(bench: &Bench, mode: Mode) -> String {
                     let _ = socket.read(&mut [0; 64]).await;
                 }
             });
-            format!("https://{address}")
+            (format!("https://{address}"), None)
         }
-        _ => bench.emulator.base_url(bench.gateway),
+        _ => (bench.emulator.base_url(bench.gateway), None),
     }
 }
 

@@ -1,10 +1,18 @@
 //! What holds on every gateway, tried against the emulator.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test ends by panicking, and the suite's counts are printed"
+)]
 
 mod auth_lines;
 mod behaviour;
 mod bench;
 mod canary;
 mod double_send;
+mod proofs;
 mod rooms;
 mod switching;
 mod vzaps_jwt;

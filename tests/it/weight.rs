@@ -2,6 +2,8 @@
 
 use wagate::{AccountClient, AccountToken, Evolution, InstanceClient, InstanceToken};
 
+use crate::bench::report;
+
 const MOST_BYTES: u64 = 256;
 const MOST_ALLOCATIONS: u64 = 6;
 
@@ -55,10 +57,10 @@ fn one_more_client_with_its_own_token_is_small_too() {
 fn check(what: &str, cost: &allocation_counter::AllocationInfo, count: usize) {
     let count = count as u64;
     let bytes = cost.bytes_current.unsigned_abs() / count;
-    println!(
+    report(&format!(
         "one more instance client {what}: {bytes} bytes, {} allocations",
         cost.count_total as f64 / count as f64
-    );
+    ));
     assert!(bytes <= MOST_BYTES, "{bytes} bytes");
     assert!(cost.count_total <= MOST_ALLOCATIONS * count, "{} allocations", cost.count_total / count);
 }

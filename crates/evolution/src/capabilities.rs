@@ -71,11 +71,21 @@ static EVOLUTION: Capabilities = Capabilities::new(
     ],
 );
 
+/// An unknown channel is taken for the usual one. That harms nobody where all channels go to the same phone; before anything else goes out the
+/// channel is asked for: see [`is_safe_on_all`].
 pub(crate) fn of_instance(channel: &KnownChannel) -> &'static Capabilities {
-    match channel.integration() {
-        Some(Integration::Business) => &BUSINESS,
-        Some(Integration::Evolution) => &EVOLUTION,
-        // Unknown ones are taken for the usual one: the server refuses what they lack.
-        Some(Integration::Baileys | Integration::Other(_)) | None => &BAILEYS,
+    channel.integration().map_or(&BAILEYS, of_channel)
+}
+
+pub(crate) fn of_channel(integration: &Integration) -> &'static Capabilities {
+    match integration {
+        Integration::Business => &BUSINESS,
+        Integration::Evolution => &EVOLUTION,
+        Integration::Baileys | Integration::Other(_) => &BAILEYS,
     }
+}
+
+/// Whether every channel reads this recipient as the same chat.
+pub(crate) fn is_safe_on_all(to: AddressKind) -> bool {
+    PHONES.contains(&to)
 }

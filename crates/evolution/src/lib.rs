@@ -27,7 +27,7 @@
 //! An instance lives on one of three channels ([`Integration`]). Two of them do less than the usual one. A client that
 //! [`create_instance`](wagate_sdk_core::AccountClient::create_instance) made knows its channel; to another one it is told by
 //! [`instance_with`](wagate_sdk_core::AccountClient::instance_with) and [`KnownChannel`]. Without, it is taken for
-//! [`Integration::Baileys`].
+//! [`Integration::Baileys`] until it is asked for: once, before the first message to anything but a phone number.
 //!
 //! # What answers hide
 //!
@@ -49,10 +49,9 @@ use wagate_sdk_core::adapter::{
     Adapter, Authorizer, Capabilities, CredentialKind, ErrorKind, Refusal, Words,
 };
 
-pub use auth::SecretText;
 pub use endpoints::{chats, contacts, groups, instances, labels, messages, profile, server, settings};
 pub use state::{Integration, KnownChannel};
-pub use wagate_sdk_core::{AccountToken, InstanceToken};
+pub use wagate_sdk_core::{AccountToken, InstanceToken, SecretText};
 
 /// Evolution API, as the provider of an [`AccountClient`](wagate_sdk_core::AccountClient) or
 /// [`InstanceClient`](wagate_sdk_core::InstanceClient).

@@ -1,6 +1,10 @@
 //! The channel on which an instance lives, and what a client knows of it.
 
-use wagate_sdk_core::open_words;
+use tokio::sync::OnceCell;
+use wagate_sdk_core::{Error, InstanceClient, open_words};
+
+use crate::Evolution;
+use crate::instances::FetchInstances;
 
 open_words! {
     /// How an instance reaches WhatsApp. It is chosen when the instance is made and never changes.
@@ -16,6 +20,11 @@ open_words! {
 
 /// What a client knows of its instance's channel; it narrows the client's capabilities.
 ///
+/// A client that does not know it claims what [`Integration::Baileys`] can do. Before it sends to anything but a phone number it asks
+/// `instance.fetch` once, however many tasks wait for it, and keeps the answer for all its clones: [`Integration::Business`] strips a recipient to
+/// its digits, and those of a LID or a group are a stranger's phone number. A failed question is not kept. Who knows the channel gives it to the
+/// client, and saves that call:
+///
 /// ```
 /// # use wagate_evolution::{Evolution, Integration, KnownChannel};
 /// # use wagate_sdk_core::{AccountClient, Error};
@@ -25,16 +34,27 @@ open_words! {
 /// # }
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct KnownChannel(Option<Integration>);
+pub struct KnownChannel(OnceCell<Integration>);
 
 impl KnownChannel {
     /// The instance lives on this channel.
     pub fn new(integration: Integration) -> Self {
-        Self(Some(integration))
+        Self(OnceCell::new_with(Some(integration)))
     }
 
-    /// The channel, if it is known.
+    /// The channel, if it is known by now.
     pub fn integration(&self) -> Option<&Integration> {
-        self.0.as_ref()
+        self.0.get()
     }
+}
+
+/// The instance's channel, asked for if need be. Whatever goes wrong here, the call that needs it has not left.
+pub(crate) async fn channel(client: &InstanceClient<Evolution>) -> Result<&Integration, Error> {
+    let channel = client.state().0.get_or_try_init(|| async {
+        let rows = client.call(FetchInstances::named(client.id())).await?;
+        let row = rows.into_iter().map(|row| row.value).find(|row| row.name == client.id());
+        // A server that does not tell it is taken for one with the usual channel.
+        Ok(row.and_then(|row| row.integration).unwrap_or(Integration::Baileys))
+    });
+    channel.await.map_err(Error::into_not_sent)
 }

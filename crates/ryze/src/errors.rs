@@ -297,7 +297,7 @@ pub(crate) const REFUSALS: &[Refusal] = &[
         429,
         Match::Any,
         ErrorKind::RateLimited,
-        "errors: 429, which WhatsApp's throttling gets too: either way the request was turned away",
+        "rate_limits: on_exceed, HTTP 429; errors: 429, \"WhatsApp throttling is also answered with 429\"",
     )
     .hint("WhatsApp itself may be throttling this number"),
     // No session. What follows the first words differs between copies of the page.

@@ -134,8 +134,12 @@ impl Capabilities {
         }
     }
 
-    /// Refuses a message, an option or a media source that is not claimed.
-    pub(crate) fn require_send(&self, request: &SendRequest) -> Result<(), Error> {
+    /// Refuses a message, an option or a media source that is not claimed. A client did it before an adapter sees the request; an adapter does it
+    /// again once it knows more.
+    ///
+    /// # Errors
+    /// [`Error::Unsupported`], or [`Error::InvalidRequest`] for a delay that is too long.
+    pub fn require_send(&self, request: &SendRequest) -> Result<(), Error> {
         self.require(Operation::Send)?;
         let (kind, to) = (request.message.kind(), request.to.kind());
         let Some(carried) = self.carries(kind, to) else {

@@ -33,7 +33,7 @@ pub use client::{
     AccountClient, AnyProvider, ClientBuilder, CreatedInstance, InstanceClient, Listing, PairingEnd, QrCodes,
     RawRequest, SendMessage,
 };
-pub use credential::{AccountToken, CredentialKind, CredentialScope, InstanceToken, SecretToken};
+pub use credential::{AccountToken, CredentialKind, CredentialScope, InstanceToken, SecretText, SecretToken};
 pub use endpoint::{Bucket, Safety, TimeoutClass};
 pub use error::{Error, ErrorContext, ErrorKind, Outcome};
 pub use instance::{ConnectionState, InstanceInfo, NewInstance, Page, PageToken, Verified};

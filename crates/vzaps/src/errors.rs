@@ -1,6 +1,6 @@
 //! What the gateway's failures mean.
 //!
-//! VZaps documents no error body, no codes and no validation statuses. So two rows are proven, and every
+//! VZaps documents no error body, no codes and no validation statuses. So two failures are proven, and every
 //! other answer that is no success leaves the effect of a call unknown.
 
 use http::StatusCode;
@@ -17,13 +17,12 @@ pub(crate) const REFUSALS: &[Refusal] = &[
         ErrorKind::Unauthorized,
         "errors: 401 bad credentials or expired JWT (docs, authentication)",
     ),
-    Refusal::new(
-        403,
-        Match::Any,
-        ErrorKind::Forbidden,
-        "errors: 403 Forbidden, the instance is not owned by the JWT's user or by the owner of X-Client-Token (docs, authentication)",
-    ),
+    // Other words tell of something else, of which it is not known when it is told.
+    Refusal::new(403, Match::Exact("Forbidden"), ErrorKind::Forbidden, NOT_OWNED),
+    Refusal::new(403, Match::Nothing, ErrorKind::Forbidden, NOT_OWNED),
 ];
+
+const NOT_OWNED: &str = "errors: 403 Forbidden, the instance is not owned by the JWT's user or by the owner of X-Client-Token (docs, authentication)";
 
 /// The members in which the gateway's own clients look for an error. Which of them the gateway fills is
 /// documented nowhere.

@@ -1,3 +1,4 @@
+use std::fmt;
 use std::time::Duration;
 
 use serde::Deserialize;
@@ -23,7 +24,7 @@ use crate::connect::{self, GatewayUrl};
 /// assert_eq!((line.provider(), line.id()), ("evolution", "shop"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Config {
@@ -146,5 +147,21 @@ impl Config {
             builder = builder.transport(std::sync::Arc::new(transport.build()?));
         }
         Ok(builder)
+    }
+}
+
+/// Shows neither the address's parameters nor the proxy: someone may have put a secret there.
+impl fmt::Debug for Config {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Config")
+            .field("gateway", &GatewayUrl::parse(&self.url).ok().map(|url| url.gateway))
+            .field("secrets", &self.secrets)
+            .field("attempts", &self.attempts)
+            .field("timeout_seconds", &self.timeout_seconds)
+            .field("connect_timeout_seconds", &self.connect_timeout_seconds)
+            .field("rate_limit", &self.rate_limit)
+            .field("proxy", &self.proxy.is_some())
+            .field("user_agent", &self.user_agent)
+            .finish()
     }
 }

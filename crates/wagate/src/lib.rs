@@ -31,7 +31,7 @@
 //! let account = AccountClient::<Ryze>::new(AccountToken::from_env("RYZE_TOKEN")?)?;
 //! let created = account.create_instance(NewInstance::named("sales")).await?;
 //! let line: InstanceClient<Ryze> = created.client;
-//! line.wait_until_online(std::time::Duration::from_secs(120)).await?;
+//! line.wait_until_online(Duration::from_secs(120)).await?;
 //! # Ok(())
 //! # }
 //! ```

@@ -1,8 +1,11 @@
 //! What nearly every program uses: `use wagate::prelude::*;`
 
+pub use std::time::Duration;
+
 pub use wagate_sdk_core::{
     AccountClient, AccountToken, Address, AnyProvider, ConnectionState, Error, InstanceClient, InstanceToken,
-    Media, Message, MessageId, NewInstance, Outcome, PhoneNumber, RateLimitPolicy, RetryPolicy, Sent,
+    Media, Message, MessageId, NewInstance, Outcome, PairingEnd, PhoneNumber, RateLimitPolicy, RetryPolicy,
+    Sent,
 };
 
 #[cfg(feature = "evolution")]

@@ -44,36 +44,41 @@ impl Secrets {
 
     /// Those in the environment, for one gateway.
     ///
-    /// A variable that names the gateway wins: `WAGATE_EVOLUTION_ACCOUNT_TOKEN` over `WAGATE_ACCOUNT_TOKEN`. So a program can have the
-    /// credentials of several gateways at hand, and moves by changing `WAGATE_URL` alone. A variable that is empty counts as not set.
+    /// A variable may name its gateway: `WAGATE_EVOLUTION_ACCOUNT_TOKEN`. Where one that names this gateway is set, the plain ones
+    /// (`WAGATE_ACCOUNT_TOKEN`) are not read at all. So a program can have the credentials of several gateways at hand and move by changing
+    /// `WAGATE_URL` alone, and no credential goes to a gateway that it is not meant for. A variable that is empty counts as not set.
     ///
     /// # Errors
     /// [`Error::Config`] when one cannot be a token. It names the variable and does not show its value.
     pub fn from_env(gateway: &str) -> Result<Self, Error> {
-        let gateway = gateway.to_ascii_uppercase();
-        let mut secrets = Self::new();
-        secrets.read(&gateway, "ACCOUNT_TOKEN", Self::account_token::<String>)?;
-        secrets.read(&gateway, "INSTANCE_TOKEN", Self::instance_token::<String>)?;
-        secrets.read(&gateway, "CLIENT_TOKEN", Self::client_token::<String>)?;
-        secrets.read(&gateway, "CLIENT_SECRET", Self::client_secret::<String>)?;
-        secrets.read(&gateway, "JWT", Self::jwt::<String>)?;
-        Ok(secrets)
+        let named = Self::read(&format!("WAGATE_{}_", gateway.to_ascii_uppercase()))?;
+        match named {
+            Some(secrets) => Ok(secrets),
+            None => Ok(Self::read("WAGATE_")?.unwrap_or_default()),
+        }
     }
 
-    fn read(
-        &mut self,
-        gateway: &str,
-        kind: &str,
-        set: fn(Self, String) -> Result<Self, Error>,
-    ) -> Result<(), Error> {
-        for variable in [format!("WAGATE_{gateway}_{kind}"), format!("WAGATE_{kind}")] {
-            if let Some(value) = std::env::var(&variable).ok().filter(|value| !value.is_empty()) {
-                *self = set(std::mem::take(self), value)
-                    .map_err(|error| Error::config(format!("{variable}: {error}")))?;
-                return Ok(());
-            }
+    /// The variables with this prefix; `None` when there are none.
+    fn read(prefix: &str) -> Result<Option<Self>, Error> {
+        type Set = fn(Secrets, String) -> Result<Secrets, Error>;
+        const KINDS: [(&str, Set); 5] = [
+            ("ACCOUNT_TOKEN", Secrets::account_token),
+            ("INSTANCE_TOKEN", Secrets::instance_token),
+            ("CLIENT_TOKEN", Secrets::client_token),
+            ("CLIENT_SECRET", Secrets::client_secret),
+            ("JWT", Secrets::jwt),
+        ];
+        let mut secrets = Self::new();
+        let mut any = false;
+        for (kind, set) in KINDS {
+            let variable = format!("{prefix}{kind}");
+            let Some(value) = std::env::var_os(&variable).filter(|value| !value.is_empty()) else { continue };
+            let at = |problem: &str| Error::config(format!("{variable}: {problem}"));
+            let value = value.into_string().map_err(|_| at("its value is not text"))?;
+            secrets = set(secrets, value).map_err(|error| at(&error.to_string()))?;
+            any = true;
         }
-        Ok(())
+        Ok(any.then_some(secrets))
     }
 
     /// Adds the account's token.

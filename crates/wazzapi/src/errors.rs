@@ -2,7 +2,7 @@
 
 use http::StatusCode;
 use serde_json::{Map, Value};
-use wagate_sdk_core::adapter::{ErrorKind, Match, Refusal, When, Words};
+use wagate_sdk_core::adapter::{ErrorKind, Match, On, Refusal, When, Words};
 
 /// The answers that come before the act. The first row that matches holds.
 ///
@@ -44,19 +44,23 @@ pub(crate) const REFUSALS: &[Refusal] = &[
         "errors: 400 \"WhatsApp account is not connected\"; message.send and group.send_* list it",
     )
     .hint("reconnect the device in the dashboard, and watch its `device.disconnected` events"),
+    // The sends list neither of the two: there a 404 or 409 may come from a part of the gateway behind the queue.
     Refusal::new(
         404,
         Match::Any,
         ErrorKind::NotFound,
-        "errors: 404, \"message, contact, template or group does not exist\"; device.*: \"resource does not exist in \
-         this organization\"",
-    ),
+        "errors of device.qr and device.pair_phone: 404, \"resource does not exist in this organization\"",
+    )
+    .on(On::Names(&["device.qr", "device.pair_phone"])),
     Refusal::new(
-        409,
+        404,
         Match::Any,
-        ErrorKind::Conflict,
-        "errors: 409 Conflict, \"duplicate\": what exists already is not made again",
-    ),
+        ErrorKind::NotFound,
+        "errors: 404, \"message, contact, template or group does not exist\"; what only reads does nothing",
+    )
+    .on(On::ReadOnly),
+    Refusal::new(409, Match::Any, ErrorKind::Conflict, "errors: 409 Conflict; what only reads does nothing")
+        .on(On::ReadOnly),
     Refusal::new(
         422,
         Match::Any,

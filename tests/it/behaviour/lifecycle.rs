@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use wagate::adapter::Provider;
-use wagate::{AccountClient, ConnectionState, Error, InstanceClient, Operation, Outcome, PairingEnd};
+use wagate::{AccountClient, ConnectionState, Error, Operation, Outcome, PairingEnd};
 
 use crate::bench::{Bench, on_every_gateway, shown, shown_error};
 
@@ -15,20 +15,11 @@ on_every_gateway! {
     a_logged_out_instance_is_not_online,
 }
 
-/// The clients of one instance: with its own credential and with the account's.
-async fn both<P: Provider>(bench: &Bench, account: &AccountClient<P>) -> [InstanceClient<P>; 2] {
-    let own = bench.create(account, "sales").await.client;
-    let owner = account.instance(own.id()).unwrap();
-    [own, owner]
-}
-
 async fn a_scanned_code_brings_the_instance_online<P: Provider>(bench: &Bench, account: AccountClient<P>) {
-    for (line, name) in both(bench, &account).await.into_iter().zip(["own", "owner's"]) {
-        let before = shown(line.status().await.unwrap());
-        assert!(name == "owner's" || !before.is_online(), "{before:?}");
-        if before.is_online() {
-            continue;
-        }
+    let own = bench.create(&account, "first").await.client;
+    let owner = account.instance(bench.create(&account, "second").await.client.id()).unwrap();
+    for line in [own, owner] {
+        assert!(!shown(line.status().await.unwrap()).is_online());
         let mut codes = line.qr_codes().poll_every(Duration::from_millis(5));
         let code = shown(codes.next().await.unwrap().unwrap());
         assert!(code.to_terminal().unwrap().lines().count() > 10);
@@ -44,7 +35,7 @@ async fn a_scanned_code_brings_the_instance_online<P: Provider>(bench: &Bench, a
 }
 
 async fn a_pairing_code_brings_the_instance_online<P: Provider>(bench: &Bench, account: AccountClient<P>) {
-    let [line, _] = both(bench, &account).await;
+    let line = bench.create(&account, "sales").await.client;
     let code = shown(line.pairing_code(&"+55 11 97777-6666".parse().unwrap()).await.unwrap());
     assert_eq!(code.to_string().len(), 9);
     assert!(!format!("{code:?}").contains(code.as_str()), "a code is not shown");
@@ -53,7 +44,7 @@ async fn a_pairing_code_brings_the_instance_online<P: Provider>(bench: &Bench, a
 }
 
 async fn nobody_scans<P: Provider>(bench: &Bench, account: AccountClient<P>) {
-    let [line, _] = both(bench, &account).await;
+    let line = bench.create(&account, "sales").await.client;
     let mut codes =
         line.qr_codes().poll_every(Duration::from_millis(5)).give_up_after(Duration::from_millis(100));
     let mut count = 0;
@@ -80,7 +71,7 @@ async fn waiting_for_an_instance_that_stays_offline_ends<P: Provider>(
     bench: &Bench,
     account: AccountClient<P>,
 ) {
-    let [line, _] = both(bench, &account).await;
+    let line = bench.create(&account, "sales").await.client;
     let error = line.wait_until_online(Duration::from_millis(30)).await.unwrap_err();
     shown_error(&error);
     assert!(matches!(error, Error::InstanceOffline(_)), "{error}");

@@ -282,6 +282,21 @@ async fn what_cannot_be_sent_leaves_no_trace() {
 }
 
 #[tokio::test]
+async fn metas_channel_takes_the_digits_of_a_lid_for_a_phone_number() {
+    let emulator = Emulator::start().await.unwrap();
+    let account = account(&emulator);
+    let body = json!({
+        "instanceName": "cloud", "integration": "WHATSAPP-BUSINESS", "token": "EAAB", "number": "5511977770000",
+    });
+    assert_eq!(account.post("/instance/create", body).await.code(), 201);
+    let text = json!({ "number": "199789077627112@lid", "text": "not for you" });
+    assert_eq!(account.post("/message/sendText/cloud", text).await.code(), 201);
+    let ledger = emulator.ledger();
+    let [entry] = ledger.as_slice() else { panic!("{ledger:?}") };
+    assert_eq!(entry.to, "199789077627112", "a stranger");
+}
+
+#[tokio::test]
 async fn without_a_licence_nothing_is_done() {
     let emulator = Emulator::start().await.unwrap();
     let account = account(&emulator);

@@ -6,7 +6,7 @@ mod fetch;
 mod lifecycle;
 mod remove;
 
-pub use create::{CreateInstance, EventList, Members, NewPusher, NewWebhook, WebhookHeaders};
+pub use create::{CreateInstance, EventList, NewPusher, NewWebhook, WebhookHeaders};
 pub use created::{CreatedWebhook, InstanceCreated, NewRow, Switch};
 pub use fetch::{ChatwootRow, Counts, EventChannelRow, FetchInstances, InstanceRow, ProxyRow, SettingsRow};
 pub use lifecycle::{

@@ -3,10 +3,9 @@
 use http::Method;
 use serde::{Deserialize, Serialize};
 use wagate_sdk_core::adapter::{AccountOnly, Endpoint, Path, Safety};
-use wagate_sdk_core::wire;
+use wagate_sdk_core::{SecretText, wire};
 
 use crate::Evolution;
-use crate::auth::{self, SecretText};
 
 /// Checks the global key. `POST /verify-creds`
 ///
@@ -46,7 +45,7 @@ pub struct CredsVerified {
     #[serde(default, deserialize_with = "wire::text")]
     pub facebook_config_id: Option<String>,
     /// The Facebook token of the server, where one is configured.
-    #[serde(default, deserialize_with = "auth::read_secret")]
+    #[serde(default, deserialize_with = "wire::read_secret")]
     pub facebook_user_token: Option<SecretText>,
 }
 

@@ -4,8 +4,8 @@ use wagate_sdk_core::adapter::{Instances, NewlyCreated};
 use wagate_sdk_core::wire::WithRaw;
 use wagate_sdk_core::{AccountClient, Error, InstanceInfo, NewInstance, Page, PageToken, Verified};
 
-use super::connection_state;
-use crate::instances::{CreateInstance, DeleteInstance, FetchInstances, InstanceRow, Members};
+use super::state_of;
+use crate::instances::{CreateInstance, DeleteInstance, FetchInstances, InstanceRow};
 use crate::server::VerifyCreds;
 use crate::{Evolution, Integration, KnownChannel, auth};
 
@@ -17,16 +17,22 @@ impl Instances for Evolution {
 
     async fn create_instance(client: &AccountClient<Self>, spec: NewInstance) -> Result<NewlyCreated, Error> {
         let integration = spec.channel.map_or(Integration::Baileys, Integration::from);
-        let mut request = CreateInstance::new(spec.name, integration.clone());
+        let mut request = CreateInstance::new(spec.name.clone(), integration.clone());
         request.token = spec.token.clone();
-        request.extra = Members(spec.extra);
+        request.extra = spec.extra;
         let answer = client.exchange(request).await?;
+        if answer.value.instance.is_none() && answer.value.hash.is_none() {
+            return Err(answer.lacking("instance"));
+        }
 
-        let created = answer.value;
-        let token = created.hash.or(spec.token);
-        let name = created.instance.instance_name;
-        let state = connection_state(created.instance.status);
-        let channel = KnownChannel::new(created.instance.integration.unwrap_or(integration));
+        let token = answer.value.hash.or(spec.token);
+        // The instance exists under the name that was asked for, whether or not the answer can be read that far.
+        let (name, status, told) = match answer.value.instance {
+            Some(row) => (row.instance_name.unwrap_or(spec.name), row.status, row.integration),
+            None => (spec.name, None, None),
+        };
+        let state = state_of(status);
+        let channel = KnownChannel::new(told.unwrap_or(integration));
         let credential = token.as_ref().map(auth::instance_token);
         let info = InstanceInfo::new(name.clone(), name, state, answer.raw).with_token(token);
         Ok(NewlyCreated::new(info).with_credential(credential).with_state::<Self>(channel))
@@ -56,7 +62,7 @@ impl Instances for Evolution {
 
 fn info(WithRaw { value: row, raw }: WithRaw<InstanceRow>) -> InstanceInfo {
     let phone = row.phone();
-    InstanceInfo::new(row.name.clone(), row.name, connection_state(row.connection_status), raw)
+    InstanceInfo::new(row.name.clone(), row.name, state_of(row.connection_status), raw)
         .with_phone(phone)
         .with_token(row.token)
 }

@@ -2,10 +2,11 @@
 
 use wagate_sdk_core::adapter::Lifecycle;
 use wagate_sdk_core::{
-    ConnectionState, Error, ErrorContext, InstanceClient, Outcome, Pairing, PairingCode, PhoneNumber, QrImage,
+    Answer, ConnectionState, Error, ErrorContext, InstanceClient, Outcome, Pairing, PairingCode, PhoneNumber,
+    QrImage,
 };
 
-use super::connection_state;
+use super::state_of;
 use crate::Evolution;
 use crate::instances::{Connect, ConnectAnswer, GetConnectionState, InstanceStatus, Logout};
 
@@ -21,8 +22,8 @@ impl Lifecycle for Evolution {
     }
 
     async fn pairing_code(client: &InstanceClient<Self>, phone: PhoneNumber) -> Result<PairingCode, Error> {
-        let answer = client.call(Connect::with_number(phone.digits())).await?;
-        if let Some(code) = answer.pairing_code.as_deref().and_then(|code| code.parse().ok()) {
+        let answer = client.exchange(Connect::with_number(phone.digits())).await?;
+        if let Some(code) = answer.value.pairing_code.as_deref().and_then(|code| code.parse().ok()) {
             return Ok(code);
         }
         Err(without_code(&answer))
@@ -30,7 +31,7 @@ impl Lifecycle for Evolution {
 
     async fn status(client: &InstanceClient<Self>) -> Result<ConnectionState, Error> {
         let answer = client.call(GetConnectionState::new()).await?;
-        Ok(connection_state(answer.instance.state))
+        Ok(state_of(answer.instance.state))
     }
 
     async fn logout(client: &InstanceClient<Self>) -> Result<(), Error> {
@@ -43,19 +44,18 @@ fn is_open(answer: &ConnectAnswer) -> bool {
 }
 
 /// Why an answer of success holds no pairing code.
-fn without_code(answer: &ConnectAnswer) -> Error {
-    let context = |message: &str, outcome| ErrorContext::before_io(message).with_outcome(outcome);
-    if is_open(answer) {
-        let context = context("the instance is paired already", Outcome::Refused);
-        Error::Conflict(Box::new(context))
-    } else if answer.code.is_some() {
-        let context = context("a pairing by QR code is under way", Outcome::Refused).with_hint(
-            "the server makes a pairing code only when it starts a pairing: restart or log out first",
-        );
-        Error::Conflict(Box::new(context))
-    } else {
-        let context = context("the server has no pairing code yet", Outcome::Unknown)
-            .with_hint("pairing has begun: ask again after a few seconds");
-        Error::Timeout(Box::new(context))
+fn without_code(answer: &Answer<ConnectAnswer>) -> Error {
+    if is_open(&answer.value) {
+        return answer.conflict("the instance is paired already");
     }
+    if answer.value.code.is_some() {
+        return answer.conflict(
+            "a pairing by QR code is under way, and the server makes a pairing code only when it starts a pairing: restart or log out first",
+        );
+    }
+    let context = ErrorContext::before_io("the server has no pairing code yet")
+        .with_outcome(Outcome::Unknown)
+        .with_raw(answer.raw.clone())
+        .with_hint("pairing has begun: ask again after a few seconds");
+    Error::Timeout(Box::new(context))
 }

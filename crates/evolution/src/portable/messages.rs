@@ -8,25 +8,29 @@ use wagate_sdk_core::{
     SendRequest, SendStatus, Sent,
 };
 
-use crate::Evolution;
 use crate::messages::{MediaFile, MediaKind, Quoted, SendMedia, SendText, SentMessage};
+use crate::state::channel;
+use crate::{Evolution, capabilities};
 
 impl Messages for Evolution {
     async fn send(client: &InstanceClient<Self>, request: SendRequest) -> Result<Sent, Error> {
-        let SendRequest { to, message, options, .. } = request;
-        let common = Common::of(options)?;
-        let number = recipient(&to)?;
-        let answer = match message {
+        let number = recipient(&request.to)?;
+        let options = Options::of(&request.options)?;
+        if !capabilities::is_safe_on_all(request.to.kind()) {
+            // The client's own check went by what it knew before this.
+            capabilities::of_channel(channel(client).await?).require_send(&request)?;
+        }
+        let answer = match request.message {
             Message::Text(text) => {
                 let mut send = SendText::new(number, text.body);
-                send.link_preview = common.link_preview;
-                send.delay = common.delay;
-                send.quoted = common.quoted;
-                send.mentions_everyone = common.mentions_everyone;
-                send.mentioned = common.mentioned;
+                send.link_preview = options.link_preview;
+                send.delay = options.delay;
+                send.quoted = options.quoted;
+                send.mentions_everyone = options.mentions_everyone;
+                send.mentioned = options.mentioned;
                 client.exchange(send).await?
             }
-            Message::Image(image) => client.exchange(image_to(number, image, common)?).await?,
+            Message::Image(image) => client.exchange(image_to(number, image, options)?).await?,
             other => return Err(unknown_kind(other.kind())),
         };
         Ok(sent(answer))
@@ -34,7 +38,7 @@ impl Messages for Evolution {
 }
 
 /// The options, as every send of this gateway takes them.
-struct Common {
+struct Options {
     link_preview: Option<bool>,
     delay: Option<u64>,
     quoted: Option<Quoted>,
@@ -42,34 +46,34 @@ struct Common {
     mentioned: Option<Vec<String>>,
 }
 
-impl Common {
-    fn of(options: SendOptions) -> Result<Self, Error> {
-        let mut mentioned = Vec::new();
+impl Options {
+    fn of(options: &SendOptions) -> Result<Self, Error> {
+        let mut mentions = Vec::new();
         for who in &options.mentions {
-            let who = mention(who)?;
-            if !mentioned.contains(&who) {
-                mentioned.push(who);
+            let who = mentioned(who)?;
+            if !mentions.contains(&who) {
+                mentions.push(who);
             }
         }
         Ok(Self {
             link_preview: options.link_preview,
             delay: options.delay.map(milliseconds).transpose()?,
-            quoted: options.quote.map(|message| Quoted::by_id(message.as_str())),
+            quoted: options.quote.as_ref().map(quoted).transpose()?,
             mentions_everyone: options.mention_all.then_some(true),
-            mentioned: (!mentioned.is_empty()).then_some(mentioned),
+            mentioned: (!mentions.is_empty()).then_some(mentions),
         })
     }
 }
 
-fn image_to(number: String, image: Image, common: Common) -> Result<SendMedia, Error> {
+fn image_to(number: String, image: Image, options: Options) -> Result<SendMedia, Error> {
     let mut send = SendMedia::new(number, MediaKind::Image, file(&image.media)?);
     send.mimetype = image.media.media_type().map(Into::into);
     send.file_name = image.media.file_name().map(Into::into);
     send.caption = image.caption;
-    send.delay = common.delay;
-    send.quoted = common.quoted;
-    send.mentions_everyone = common.mentions_everyone;
-    send.mentioned = common.mentioned;
+    send.delay = options.delay;
+    send.quoted = options.quoted;
+    send.mentions_everyone = options.mentions_everyone;
+    send.mentioned = options.mentioned;
     Ok(send)
 }
 
@@ -92,12 +96,17 @@ fn recipient(to: &Address) -> Result<String, Error> {
     }
 }
 
-fn mention(who: &Address) -> Result<String, Error> {
+fn mentioned(who: &Address) -> Result<String, Error> {
     match who {
         Address::Phone(phone) => Ok(phone.digits().to_owned()),
         Address::Lid(_) => Ok(who.to_string()),
         _ => Err(Error::invalid("only people can be mentioned")),
     }
+}
+
+/// The server looks for a message by its id on WhatsApp.
+fn quoted(message: &MessageId) -> Result<Quoted, Error> {
+    message.require_whatsapp().map(Quoted::by_id)
 }
 
 /// Whole milliseconds, rounded up: a delay that was asked for is never none.

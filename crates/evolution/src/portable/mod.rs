@@ -9,7 +9,7 @@ use wagate_sdk_core::ConnectionState;
 use crate::instances::InstanceStatus;
 
 /// The portable word for a state. Without one the server has the instance in its database only: it is down.
-fn connection_state(status: Option<InstanceStatus>) -> ConnectionState {
+fn state_of(status: Option<InstanceStatus>) -> ConnectionState {
     match status {
         Some(InstanceStatus::Open) => ConnectionState::Online,
         Some(InstanceStatus::Connecting) => ConnectionState::Connecting,

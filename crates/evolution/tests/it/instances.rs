@@ -90,7 +90,7 @@ async fn create_sends_every_field_under_its_name() {
             "chatwootAutoCreate": true,
         })
     );
-    assert_eq!(answer.instance.status, Some(InstanceStatus::Connecting));
+    assert_eq!(answer.instance.unwrap().status, Some(InstanceStatus::Connecting));
     assert_eq!(answer.hash.unwrap().expose(), SHOP_TOKEN);
 }
 
@@ -106,8 +106,9 @@ async fn the_answer_to_a_creation_is_read_whole() {
         json!({ "pairingCode": null, "code": "2@abc", "base64": "data:image/png;base64,AA==", "count": 1 });
     let server = answering(201, told).await;
     let answer = account(&server).call(CreateInstance::new("shop", Integration::Baileys)).await.unwrap();
-    assert_eq!(answer.instance.integration, Some(Integration::Baileys));
-    assert!(answer.instance.access_token_wa_business.is_none(), "an empty text is none");
+    let row = answer.instance.unwrap();
+    assert_eq!(row.integration, Some(Integration::Baileys));
+    assert!(row.access_token_wa_business.is_none(), "an empty text is none");
     let webhook = answer.webhook.unwrap();
     assert_eq!(webhook.webhook_url.as_deref(), Some("http://127.0.0.1:8096/shop"));
     assert_eq!(webhook.webhook_headers.unwrap().0["x-tenant"], "t1");
@@ -133,6 +134,47 @@ async fn a_new_instance_is_on_baileys_unless_a_channel_is_chosen() {
     assert!(new.info.raw.expose().contains("instanceId"));
     assert_eq!(new.client.id(), "alpha");
     assert!(new.client.capabilities().supports(Operation::PairingCode));
+}
+
+#[tokio::test]
+async fn no_odd_part_loses_the_new_token() {
+    let whole = created("sales", "WHATSAPP-BAILEYS", "close", "new-token");
+    for part in
+        ["webhook", "websocket", "rabbitmq", "nats", "sqs", "settings", "qrcode", "chatwoot", "instance"]
+    {
+        for odd in [json!("odd"), json!(true), json!(7)] {
+            let mut told = whole.clone();
+            told[part] = odd;
+            let server = answering(201, told).await;
+            let made = account(&server).create_instance(NewInstance::named("sales")).await.unwrap();
+            assert_eq!(made.token.unwrap().expose(), "new-token", "{part}");
+            assert_eq!((made.client.id(), made.info.name.as_str()), ("sales", "sales"), "{part}");
+        }
+    }
+    let server = answering(201, json!({ "instance": { "status": 7 }, "hash": "new-token" })).await;
+    let made = account(&server).create_instance(NewInstance::named("sales")).await.unwrap();
+    assert_eq!(made.client.id(), "sales");
+    let server = answering(201, json!({})).await;
+    let error = account(&server).create_instance(NewInstance::named("sales")).await.unwrap_err();
+    assert!(matches!(error, Error::Decode(_)) && error.outcome() == Outcome::Accepted, "{error}");
+}
+
+#[tokio::test]
+async fn no_odd_part_of_a_row_breaks_the_list() {
+    for part in
+        ["Chatwoot", "Proxy", "Rabbitmq", "Nats", "Sqs", "Websocket", "Setting", "_count", "integration"]
+    {
+        for odd in [json!("odd"), json!(true), json!(7)] {
+            let mut odd_row = row("shop", json!("shop-token"));
+            odd_row[part] = odd;
+            let server = answering(200, json!([odd_row, row("other", Value::Null)])).await;
+            let rows = account(&server).instances().all().await.unwrap();
+            assert_eq!(
+                (rows.len(), rows[0].token.as_ref().map(InstanceToken::expose)),
+                (2, Some("shop-token"))
+            );
+        }
+    }
 }
 
 #[tokio::test]

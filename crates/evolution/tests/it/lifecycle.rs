@@ -92,6 +92,7 @@ async fn without_a_pairing_code_the_error_says_why() {
         answer(&server, 200, told).await;
         let error = shop(&server).pairing_code(&phone).await.unwrap_err();
         assert!(matches!(error, Error::Conflict(_)) && error.to_string().contains(hint), "{error}");
+        assert!(error.raw().is_some() && error.status().is_some(), "the answer is kept");
         assert_eq!(error.outcome(), Outcome::Refused);
     }
     answer(&server, 200, json!({ "count": 0 })).await;

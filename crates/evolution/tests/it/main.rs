@@ -4,6 +4,7 @@
 
 mod auth;
 mod cards;
+mod channel;
 mod chats;
 mod contacts;
 mod errors;
@@ -22,7 +23,7 @@ mod recorded;
 mod settings;
 
 use serde_json::{Value, json};
-use wagate_evolution::{Evolution, KnownChannel};
+use wagate_evolution::{Evolution, Integration, KnownChannel};
 use wagate_sdk_core::adapter::{Endpoint, OnInstance};
 use wagate_sdk_core::{AccountClient, AccountToken, InstanceClient, InstanceToken, RetryPolicy};
 use wiremock::matchers::any;
@@ -51,6 +52,11 @@ fn shop(server: &MockServer) -> InstanceClient<Evolution> {
         .retry(RetryPolicy::none())
         .build()
         .unwrap()
+}
+
+/// The instance `shop` on the usual channel, with the account's key.
+fn baileys(server: &MockServer) -> InstanceClient<Evolution> {
+    shop_on(server, KnownChannel::new(Integration::Baileys))
 }
 
 /// The instance `shop` on a channel, with the account's key.

@@ -9,7 +9,9 @@ use wagate_sdk_core::adapter::Endpoint;
 use wagate_sdk_core::{Address, Error, Media, Message, MessageId, Operation, Outcome, SendStatus};
 use wiremock::MockServer;
 
-use crate::{SHOP_TOKEN, answer, answering, body, expect, requests, sent, shop, shop_on, the_request};
+use crate::{
+    SHOP_TOKEN, answer, answering, baileys, body, expect, requests, sent, shop, shop_on, the_request,
+};
 
 fn to(text: &str) -> Address {
     text.parse().unwrap()
@@ -40,7 +42,7 @@ async fn every_kind_of_recipient_has_its_spelling() {
         ("5511999999999-1400000000@g.us", "5511999999999-1400000000@g.us"),
     ] {
         answer(&server, 201, sent()).await;
-        shop(&server).send_text(&to(address), "x").await.unwrap();
+        baileys(&server).send_text(&to(address), "x").await.unwrap();
         assert_eq!(body(&the_request(&server).await)["number"], number);
     }
 }
@@ -48,7 +50,7 @@ async fn every_kind_of_recipient_has_its_spelling() {
 #[tokio::test]
 async fn a_texts_options_go_out_under_the_names_that_the_code_reads() {
     let server = answering(201, sent()).await;
-    shop(&server)
+    baileys(&server)
         .send_text(&to("120363406289005073@g.us"), "re https://example.org")
         .quote("3EB05C5BE17ABAA0D27001")
         .mention(&to("5511999990000"))
@@ -77,7 +79,7 @@ async fn a_texts_options_go_out_under_the_names_that_the_code_reads() {
 async fn each_mention_begins_with_a_digit_and_is_a_person() {
     let server = answering(201, sent()).await;
     let group = to("120363406289005073@g.us");
-    let error = shop(&server).send_text(&group, "x").mention(&group).await.unwrap_err();
+    let error = baileys(&server).send_text(&group, "x").mention(&group).await.unwrap_err();
     assert!(matches!(error, Error::InvalidRequest(_)));
     let error = shop(&server).send_text(&to("5511999990000"), "x").mention_all().await.unwrap_err();
     assert!(matches!(error, Error::InvalidRequest(_)), "mentions are for groups: {error:?}");
@@ -133,7 +135,7 @@ async fn an_image_from_memory_is_bare_base64() {
     let server = answering(201, sent()).await;
     let image = Message::image(Media::bytes(&b"\x89PNG\r\n"[..]).named("pixel.png"));
     let group = to("120363406289005073@g.us");
-    shop(&server).send(&group, image).mention(&to("5511999990000")).mention_all().await.unwrap();
+    baileys(&server).send(&group, image).mention(&to("5511999990000")).mention_all().await.unwrap();
     assert_eq!(
         body(&the_request(&server).await),
         json!({
@@ -194,6 +196,10 @@ async fn what_no_server_takes_never_leaves() {
         assert!(matches!(line.send_text(&to(address), "x").await, Err(Error::Unsupported(_))), "{address}");
     }
     assert!(matches!(line.send_text(&phone, "  ").await, Err(Error::InvalidRequest(_))));
+    for id in [MessageId::gateway("m-1"), MessageId::whatsapp(" ")] {
+        let error = line.send_text(&phone, "x").quote(&id).await.unwrap_err();
+        assert!(matches!(error, Error::InvalidRequest(_)), "{error}");
+    }
     assert_eq!(requests(&server).await, 0);
 }
 

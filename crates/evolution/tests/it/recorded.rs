@@ -259,10 +259,11 @@ impl Clients {
                 let answer = self.account.call(*new).await?;
                 let instance = &told["instance"];
                 assert_eq!(answer.hash.unwrap().expose(), told["hash"]);
-                assert_eq!(answer.instance.instance_name, instance["instanceName"]);
-                assert_eq!(answer.instance.instance_id.as_deref(), instance["instanceId"].as_str());
-                assert_eq!(answer.instance.integration.unwrap().as_str(), instance["integration"]);
-                assert_eq!(answer.instance.status.unwrap().as_str(), instance["status"]);
+                let row = answer.instance.unwrap();
+                assert_eq!(row.instance_name.as_deref(), instance["instanceName"].as_str());
+                assert_eq!(row.instance_id.as_deref(), instance["instanceId"].as_str());
+                assert_eq!(row.integration.unwrap().as_str(), instance["integration"]);
+                assert_eq!(row.status.unwrap().as_str(), instance["status"]);
                 assert_eq!(
                     answer.webhook.unwrap().webhook_url.as_deref(),
                     told["webhook"]["webhookUrl"].as_str()

@@ -7,7 +7,6 @@ use wagate_sdk_core::Error;
 use wagate_sdk_core::adapter::{Body, Endpoint, InstanceOnly, Path, Safety};
 use wagate_sdk_core::wire::{self, WithRaw};
 
-use super::reading::is_success;
 use crate::Ryze;
 
 /// Reads the contacts that were taken over from the phone, or one of them. WhatsApp is not asked, so whether a number is on WhatsApp is not
@@ -48,7 +47,7 @@ impl Endpoint for ListContacts {
     }
 
     fn succeeded(response: &Contacts) -> bool {
-        is_success(response.success, response.error.as_ref())
+        wire::is_success(response.success, response.error.as_ref())
     }
 }
 
@@ -128,7 +127,7 @@ impl Endpoint for BlockContact {
     }
 
     fn succeeded(response: &ContactBlocked) -> bool {
-        is_success(response.success, response.error.as_ref())
+        wire::is_success(response.success, response.error.as_ref())
     }
 }
 

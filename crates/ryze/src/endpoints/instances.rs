@@ -20,7 +20,6 @@ pub use proxy::{GetProxy, InstanceProxy, ProxyProtocol, ProxyRead, ProxyUpdated,
 pub use reconnect::{Reconnect, ReconnectStarted};
 pub use settings::{GetSettings, InstanceSettings, SettingsRead, SettingsUpdated, UpdateSettings};
 
-use super::reading::is_success;
 use crate::Ryze;
 
 /// Starts pairing: gives a QR code, or a pairing code when [`number`](Self::number) is set.
@@ -67,7 +66,7 @@ impl Endpoint for Connect {
     }
 
     fn succeeded(response: &PairingStarted) -> bool {
-        is_success(response.success, response.error.as_ref())
+        wire::is_success(response.success, response.error.as_ref())
     }
 }
 
@@ -135,7 +134,7 @@ impl Endpoint for Logout {
     }
 
     fn succeeded(response: &InstanceEnded) -> bool {
-        is_success(response.success, response.error.as_ref())
+        wire::is_success(response.success, response.error.as_ref())
     }
 }
 
@@ -175,7 +174,7 @@ impl Endpoint for DeleteInstance {
     }
 
     fn succeeded(response: &InstanceEnded) -> bool {
-        is_success(response.success, response.error.as_ref())
+        wire::is_success(response.success, response.error.as_ref())
     }
 }
 
@@ -217,8 +216,8 @@ wagate_sdk_core::open_words! {
         Qr = "qr",
         /// A word that clients of the gateway expect and its documents do not name.
         Closed = "closed",
-        /// Likewise.
-        Banned = "banned",
+        /// Likewise; banned for a time is banned too.
+        Banned = "banned" | "temp_banned",
         /// It was deleted.
         Deleted = "deleted",
     }

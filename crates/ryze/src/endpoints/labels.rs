@@ -7,7 +7,6 @@ use wagate_sdk_core::Error;
 use wagate_sdk_core::adapter::{Body, Endpoint, InstanceOnly, Path, Safety};
 use wagate_sdk_core::wire::{self, WithRaw};
 
-use super::reading::{is_success, list};
 use crate::Ryze;
 
 /// Lists the labels.
@@ -38,7 +37,7 @@ impl Endpoint for ListLabels {
     }
 
     fn succeeded(response: &Labels) -> bool {
-        is_success(response.success, response.error.as_ref())
+        wire::is_success(response.success, response.error.as_ref())
     }
 }
 
@@ -50,7 +49,7 @@ pub struct Labels {
     #[serde(default, deserialize_with = "wire::truth")]
     pub success: Option<bool>,
     /// The labels, each with its JSON.
-    #[serde(deserialize_with = "list")]
+    #[serde(deserialize_with = "wire::list")]
     pub tags: Vec<WithRaw<Label>>,
     /// How many there are.
     #[serde(default, deserialize_with = "wire::number")]
@@ -121,7 +120,7 @@ impl Endpoint for AssignLabel {
     }
 
     fn succeeded(response: &LabelAssigned) -> bool {
-        is_success(response.success, response.error.as_ref())
+        wire::is_success(response.success, response.error.as_ref())
     }
 }
 
@@ -163,7 +162,7 @@ impl Endpoint for UnassignLabel {
     }
 
     fn succeeded(response: &LabelAssigned) -> bool {
-        is_success(response.success, response.error.as_ref())
+        wire::is_success(response.success, response.error.as_ref())
     }
 }
 

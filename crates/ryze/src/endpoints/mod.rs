@@ -7,6 +7,3 @@ pub mod instances;
 pub mod labels;
 pub mod messages;
 pub mod profile;
-
-mod reading;
-mod secrets;

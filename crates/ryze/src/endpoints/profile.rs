@@ -13,7 +13,6 @@ pub use privacy::{
     PrivacyUpdated, ReadReceipts, ReceiptAudience, UpdatePrivacy, Visibility,
 };
 
-use super::reading::is_success;
 use crate::Ryze;
 
 /// Reads the number's own profile, or another number's. It is also how to find out whether a number is on WhatsApp.
@@ -54,7 +53,7 @@ impl Endpoint for GetProfile {
     }
 
     fn succeeded(response: &ProfileRead) -> bool {
-        is_success(response.success, response.error.as_ref())
+        wire::is_success(response.success, response.error.as_ref())
     }
 }
 
@@ -146,7 +145,7 @@ impl Endpoint for UpdateProfile {
     }
 
     fn succeeded(response: &ProfileUpdated) -> bool {
-        is_success(response.success, response.error.as_ref())
+        wire::is_success(response.success, response.error.as_ref())
     }
 }
 

@@ -35,7 +35,7 @@ impl Instances for Ryze {
             None => (name, None),
         };
         // The documents: a new instance begins disconnected.
-        let state = state_of(status.as_ref().unwrap_or(&InstanceStatus::Disconnected));
+        let state = state_of(Some(status.as_ref().unwrap_or(&InstanceStatus::Disconnected)));
         let credential = token.clone().map(|token| {
             let made: Arc<dyn Authorizer> = Arc::new(TokenAuthorizer::made_by(&*client.authorizer(), token));
             made
@@ -71,17 +71,14 @@ pub(super) fn named(rows: Vec<WithRaw<InstanceRow>>, name: &str) -> Result<WithR
 
 fn info(row: WithRaw<InstanceRow>) -> InstanceInfo {
     let WithRaw { value: row, raw } = row;
-    let state = state(&row);
+    let state = state_of(row.state());
     let phone = row.connection.and_then(|connection| phone_of(&connection.number_jid?));
     InstanceInfo::new(row.name.clone(), row.name, state, raw).with_phone(phone).with_token(row.token)
 }
 
-/// The state of a row; `Other("")` when the gateway tells none.
-pub(super) fn state(row: &InstanceRow) -> ConnectionState {
-    row.state().map_or_else(|| ConnectionState::Other(String::new()), state_of)
-}
-
-fn state_of(status: &InstanceStatus) -> ConnectionState {
+/// The state that a word of the gateway means.
+pub(super) fn state_of(status: Option<&InstanceStatus>) -> ConnectionState {
+    let Some(status) = status else { return ConnectionState::untold() };
     match status {
         InstanceStatus::Connected => ConnectionState::Online,
         InstanceStatus::Connecting => ConnectionState::Connecting,

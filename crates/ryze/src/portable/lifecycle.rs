@@ -1,9 +1,7 @@
 use wagate_sdk_core::adapter::Lifecycle;
-use wagate_sdk_core::{
-    ConnectionState, Error, ErrorContext, InstanceClient, Outcome, Pairing, PairingCode, PhoneNumber, QrImage,
-};
+use wagate_sdk_core::{ConnectionState, Error, InstanceClient, Pairing, PairingCode, PhoneNumber, QrImage};
 
-use super::instances::{named, state};
+use super::instances::{named, state_of};
 use crate::Ryze;
 use crate::instances::{Connect, InstanceStatus, ListInstances, Logout};
 
@@ -26,8 +24,7 @@ impl Lifecycle for Ryze {
         match started.pairing_code.as_deref().map(str::parse) {
             Some(Ok(code)) => Ok(code),
             None if started.status == Some(InstanceStatus::Connected) => {
-                let context = ErrorContext::before_io("the instance is paired already");
-                Err(Error::Conflict(Box::new(context.with_outcome(Outcome::Refused))))
+                Err(answer.conflict("the instance is paired already"))
             }
             _ => Err(answer.lacking("pairing code")),
         }
@@ -35,7 +32,7 @@ impl Lifecycle for Ryze {
 
     async fn status(client: &InstanceClient<Self>) -> Result<ConnectionState, Error> {
         let list = client.call(ListInstances::named(client.id())).await?;
-        named(list.instances, client.id()).map(|row| state(&row.value))
+        named(list.instances, client.id()).map(|row| state_of(row.value.state()))
     }
 
     async fn logout(client: &InstanceClient<Self>) -> Result<(), Error> {

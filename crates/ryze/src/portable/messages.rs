@@ -23,14 +23,14 @@ impl Messages for Ryze {
                 send.mention_all = options.mention_all;
                 client.exchange(send).await?
             }
-            Message::Image(image) => client.exchange(media(number, image, options)?).await?,
+            Message::Image(image) => client.exchange(image_to(number, image, options)?).await?,
             _ => return Err(Error::unsupported("this kind of message is not offered by this gateway")),
         };
         Ok(sent(answer))
     }
 }
 
-fn media(number: String, image: Image, options: Options) -> Result<SendMedia, Error> {
+fn image_to(number: String, image: Image, options: Options) -> Result<SendMedia, Error> {
     let file = image.media;
     let mut send = match (file.as_url(), file.to_base64()) {
         (Some(url), _) => SendMedia::url(number, MediaType::Image, url),
@@ -62,7 +62,7 @@ impl Options {
         let mention = options.mentions.iter().map(mentioned).collect::<Result<Vec<_>, _>>()?;
         Ok(Self {
             delay: options.delay.map(whole_seconds),
-            reply_to: options.quote.as_ref().map(quoted).transpose()?,
+            reply_to: whatsapp_id(options.quote.as_ref())?,
             mention: Some(mention).filter(|mention| !mention.is_empty()),
             mention_all: options.mention_all.then_some(true),
         })
@@ -85,12 +85,8 @@ fn mentioned(who: &Address) -> Result<String, Error> {
     }
 }
 
-fn quoted(message: &MessageId) -> Result<String, Error> {
-    match message {
-        MessageId::WhatsApp(id) if !id.trim().is_empty() => Ok(id.to_string()),
-        MessageId::WhatsApp(_) => Err(Error::invalid("the id of the quoted message is empty")),
-        _ => Err(Error::invalid("the quoted message has the id of another gateway, not WhatsApp's")),
-    }
+fn whatsapp_id(id: Option<&MessageId>) -> Result<Option<String>, Error> {
+    id.map(|id| id.require_whatsapp().map(str::to_owned)).transpose()
 }
 
 /// Never shorter than asked for.

@@ -1,11 +1,10 @@
 //! Making, listing and deleting instances.
 
-use secrecy::SecretString;
 use serde_json::json;
 use wagate_ryze::instances::{
     CreateInstance, DeleteInstance, EventName, InstanceStatus, ListInstances, ProxyProtocol,
 };
-use wagate_sdk_core::{ConnectionState, Error, InstanceToken, NewInstance, Outcome};
+use wagate_sdk_core::{ConnectionState, Error, InstanceToken, NewInstance, Outcome, SecretText};
 use wiremock::ResponseTemplate;
 
 use crate::{account, account_token, answering, body, created, gateway, header, listed, request};
@@ -17,9 +16,12 @@ async fn a_creation_goes_out_as_documented() {
     create.webhook_enabled = Some(true);
     create.webhook_url = Some("https://app.example.com/hooks/ryze".into());
     create.webhook_events = Some(vec![EventName::MessageExchange, EventName::MessageStatus]);
-    create.webhook_authorization = Some(SecretString::from("Bearer s3cret"));
+    create.webhook_authorization = Some(SecretText::from("Bearer s3cret"));
     create.disable_history_sync = Some(true);
-    assert!(!format!("{create:?}").contains("s3cret"));
+    let mut shown = create.clone();
+    shown.extra.insert("future", "s3cret");
+    assert!(!format!("{shown:?}").contains("s3cret"));
+    assert!(format!("{shown:?}").contains("future"), "names are shown");
 
     let answer = account(&server, account_token()).call(create).await.unwrap();
     let sent = request(&server).await;
@@ -45,7 +47,7 @@ async fn a_creation_goes_out_as_documented() {
 #[tokio::test]
 async fn every_block_of_a_creation_has_the_documented_names() {
     let server = gateway(201, created()).await;
-    let secret = |text: &str| Some(SecretString::from(text));
+    let secret = |text: &str| Some(SecretText::from(text));
     let text = |text: &str| Some(text.to_owned());
     let mut create = CreateInstance::new("support");
     create.token = Some(InstanceToken::new("fixed-token").unwrap());
@@ -232,7 +234,7 @@ async fn rows_with_less_or_with_odd_parts_are_read() {
     let all = account(&server, account_token()).instances().all().await.unwrap();
     let seen: Vec<_> = all.iter().map(|info| (info.name.as_str(), info.state.clone())).collect();
     let expected = [
-        ("bare", ConnectionState::Other(String::new())),
+        ("bare", ConnectionState::untold()),
         ("odd", ConnectionState::LoggedOut),
         ("number", ConnectionState::AwaitingScan),
     ];

@@ -101,6 +101,8 @@ async fn there_is_no_pairing_code_for_a_paired_instance() {
     let server = gateway(200, json!({"success": true, "status": "connected"})).await;
     let error = line(&server, instance_token()).pairing_code(&number()).await.unwrap_err();
     assert!(matches!(error, Error::Conflict(_)), "{error:?}");
+    assert_eq!((error.outcome(), error.context().operation()), (Outcome::Refused, "instance.connect"));
+    assert!(error.raw().is_some() && error.status().is_some(), "the answer is kept");
     assert_eq!((error.outcome(), error.context().instance()), (Outcome::Refused, Some("support")));
 }
 
@@ -135,6 +137,7 @@ async fn every_word_of_the_gateway_has_its_state() {
         ("qr", ConnectionState::AwaitingScan),
         ("closed", ConnectionState::Disconnected),
         ("banned", ConnectionState::Restricted),
+        ("temp_banned", ConnectionState::Restricted),
         ("deleted", ConnectionState::Deleted),
         ("napping", ConnectionState::Other("napping".into())),
     ] {

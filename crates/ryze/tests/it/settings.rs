@@ -1,10 +1,10 @@
 //! Taking up a session, and an instance's settings and proxy.
 
-use secrecy::SecretString;
 use serde_json::{Value, json};
 use wagate_ryze::instances::{
     GetProxy, GetSettings, InstanceStatus, ProxyProtocol, Reconnect, UpdateProxy, UpdateSettings,
 };
+use wagate_sdk_core::SecretText;
 use wagate_sdk_core::{Error, Outcome};
 
 use crate::{body, failure, gateway, golden, instance_token, line, requests, route};
@@ -130,7 +130,7 @@ async fn a_proxy_is_read_as_documented() {
 async fn a_proxy_is_set_and_turned_off_as_documented() {
     let mut update = UpdateProxy::new(ProxyProtocol::Socks5, "proxy.example.com", 1080);
     update.username = Some("user1".into());
-    update.password = Some(SecretString::from("proxy-password"));
+    update.password = Some(SecretText::from("proxy-password"));
     assert!(!format!("{update:?}").contains("proxy-password"));
     let (answer, seen) = golden(update, proxy()).await;
     assert_eq!(route(&seen), "POST /api/instance/proxy/support");

@@ -9,7 +9,7 @@ use crate::pipeline::Unauthenticated;
 
 /// How requests are authorized with one credential. An adapter makes it from the credential's types.
 ///
-/// Most gateways take a header: [`HeaderAuthorizer`] does that. One whose token expires keeps a
+/// Most gateways take a header: [`HeaderAuthorizer`](super::HeaderAuthorizer) does that. One whose token expires keeps a
 /// [`RenewableToken`](super::RenewableToken).
 pub trait Authorizer: Any + Send + Sync {
     /// Which kind of credential it is.

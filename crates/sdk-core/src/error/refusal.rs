@@ -98,6 +98,8 @@ pub struct Refusal {
 pub enum Match {
     /// Any words, or none.
     Any,
+    /// None at all.
+    Nothing,
     /// Exactly these.
     Exact(&'static str),
     /// Words that begin so.
@@ -217,6 +219,7 @@ impl Match {
         let message = words.message.as_deref().unwrap_or_default().trim();
         match self {
             Self::Any => true,
+            Self::Nothing => message.is_empty() && words.code.is_none(),
             Self::Exact(text) => message.eq_ignore_ascii_case(text),
             Self::Prefix(text) => {
                 message.get(..text.len()).is_some_and(|start| start.eq_ignore_ascii_case(text))
@@ -319,6 +322,7 @@ mod tests {
         Refusal::new(429, Match::Contains("rate limit"), ErrorKind::RateLimited, "p")
             .when(When::RemainingZero),
         Refusal::new(503, Match::Code("LICENSE"), ErrorKind::LicenseRequired, "p"),
+        Refusal::new(403, Match::Nothing, ErrorKind::Forbidden, "p"),
     ];
 
     fn ask(operation: &str, status: u16, words: &Words, headers: &[(&'static str, &'static str)]) -> Verdict {
@@ -340,6 +344,13 @@ mod tests {
     }
 
     #[test]
+    fn no_words_are_neither_words_nor_a_code() {
+        assert!(ask("x", 403, &Words::default(), &[]).refused);
+        assert!(!ask("x", 403, &Words::message("no"), &[]).refused);
+        assert!(!ask("x", 403, &Words::default().with_code("no"), &[]).refused);
+    }
+
+    #[test]
     fn a_limit_needs_its_header() {
         let words = Words::message("Rate limit exceeded. Try again later.");
         assert!(ask("message.text", 429, &words, &[("x-ratelimit-remaining", "0")]).limited);
@@ -353,7 +364,7 @@ mod tests {
     #[test]
     fn an_answer_without_a_row_is_never_a_refusal() {
         for status in 300..=599 {
-            let verdict = ask("x", status, &Words::default(), &[]);
+            let verdict = ask("x", status, &Words::message("no"), &[]);
             assert!(!verdict.refused, "{status}");
         }
         assert!(ask("x", 503, &Words::default().with_code("LICENSE"), &[]).refused);

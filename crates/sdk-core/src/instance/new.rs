@@ -1,12 +1,13 @@
 use std::any::Any;
 use std::sync::Arc;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::adapter::Adapter;
 use crate::credential::{Authorizer, InstanceToken};
 use crate::error::Error;
 use crate::instance::InstanceInfo;
+use crate::wire::Members;
 
 /// What an instance shall be.
 ///
@@ -15,7 +16,7 @@ use crate::instance::InstanceInfo;
 ///
 /// let spec = NewInstance::named("sales");
 /// ```
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct NewInstance {
     /// Its name.
@@ -26,13 +27,13 @@ pub struct NewInstance {
     /// The channel or integration, where the gateway has several (Evolution API: `WHATSAPP-BAILEYS` unless set).
     pub channel: Option<String>,
     /// Members that go into the request as they are, for what the gateway takes beyond this.
-    pub extra: Map<String, Value>,
+    pub extra: Members,
 }
 
 impl NewInstance {
     /// An instance with a name.
     pub fn named(name: impl Into<String>) -> Self {
-        Self { name: name.into(), token: None, channel: None, extra: Map::new() }
+        Self { name: name.into(), token: None, channel: None, extra: Members::new() }
     }
 
     /// Chooses its token.
@@ -52,7 +53,7 @@ impl NewInstance {
     /// Adds a member to the request, in the gateway's own words.
     #[must_use]
     pub fn extra(mut self, name: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.extra.insert(name.into(), value.into());
+        self.extra.insert(name, value);
         self
     }
 
@@ -98,17 +99,5 @@ impl NewlyCreated {
 impl std::fmt::Debug for NewlyCreated {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("NewlyCreated").field("info", &self.info).finish_non_exhaustive()
-    }
-}
-
-/// Shows the names of the extra members, never their values: a gateway takes secrets there.
-impl std::fmt::Debug for NewInstance {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("NewInstance")
-            .field("name", &self.name)
-            .field("token", &self.token)
-            .field("channel", &self.channel)
-            .field("extra", &self.extra.keys().collect::<Vec<_>>())
-            .finish()
     }
 }

@@ -23,6 +23,11 @@ pub enum ConnectionState {
 }
 
 impl ConnectionState {
+    /// What a gateway's answer without any word for the state means: `Other("unknown")`, on every gateway.
+    pub fn untold() -> Self {
+        Self::Other("unknown".to_owned())
+    }
+
     /// Whether messages go out.
     pub fn is_online(&self) -> bool {
         *self == Self::Online

@@ -1,5 +1,7 @@
 use std::fmt;
 
+use crate::error::Error;
+
 /// The id of a message. It is opaque: compare it exactly, never parse it.
 ///
 /// Most gateways answer with WhatsApp's own id. WazzAPI queues a message and answers with an id of its own; its events carry
@@ -28,6 +30,19 @@ impl MessageId {
     pub fn as_str(&self) -> &str {
         match self {
             Self::WhatsApp(id) | Self::Gateway(id) => id,
+        }
+    }
+
+    /// WhatsApp's id, for a gateway that knows a message by no other.
+    ///
+    /// # Errors
+    /// [`Error::InvalidRequest`] when it is a gateway's own id.
+    pub fn require_whatsapp(&self) -> Result<&str, Error> {
+        match self {
+            Self::WhatsApp(id) => Ok(id),
+            Self::Gateway(_) => {
+                Err(Error::invalid("a message id is a gateway's own, and WhatsApp's is needed here"))
+            }
         }
     }
 }

@@ -39,6 +39,31 @@ impl SendRequest {
         if mentions && !self.to.is_group() {
             return Err(Error::invalid("mentions exist in groups only"));
         }
+        let ids = [&self.options.quote, &self.options.message_id];
+        if ids.into_iter().flatten().any(|id| id.as_str().trim().is_empty()) {
+            return Err(Error::invalid("a message id is empty"));
+        }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_empty_id_names_no_message() {
+        let request = || SendRequest::new("5511999990000".parse().unwrap(), Message::text("x"));
+        for id in [MessageId::whatsapp(""), MessageId::whatsapp(" \n"), MessageId::gateway("")] {
+            let mut quoting = request();
+            quoting.options.quote = Some(id.clone());
+            let mut named = request();
+            named.options.message_id = Some(id);
+            for bad in [quoting, named] {
+                assert!(matches!(bad.check(), Err(Error::InvalidRequest(_))));
+            }
+        }
+        assert!(matches!(MessageId::gateway("1").require_whatsapp(), Err(Error::InvalidRequest(_))));
+        assert_eq!(MessageId::whatsapp("3EB0").require_whatsapp().unwrap(), "3EB0");
     }
 }

@@ -230,7 +230,16 @@ impl<T> Answer<T> {
     /// for it in more than one place.
     pub fn lacking(&self, what: &str) -> Error {
         let message = format!("{}: it holds no {what}", ErrorKind::Decode.phrase());
-        let mut context = ErrorContext::before_io(message).with_outcome(Outcome::Accepted);
+        self.error(ErrorKind::Decode, message, Outcome::Accepted)
+    }
+
+    /// The error for an answer of success that says that there was nothing to do, because it is so already.
+    pub fn conflict(&self, message: &str) -> Error {
+        self.error(ErrorKind::Conflict, message.to_owned(), Outcome::Refused)
+    }
+
+    fn error(&self, kind: ErrorKind, message: String, outcome: Outcome) -> Error {
+        let mut context = ErrorContext::before_io(message).with_outcome(outcome);
         context.provider = self.call.provider;
         context.operation = self.call.operation;
         context.instance = self.call.instance.clone();
@@ -241,7 +250,7 @@ impl<T> Answer<T> {
             code: None,
             message: None,
         });
-        ErrorKind::Decode.with(context.with_raw(self.raw.clone()))
+        kind.with(context.with_raw(self.raw.clone()))
     }
 }
 

@@ -4,7 +4,9 @@
 //! does not understand as `None`: a field that a gateway fills in another way must not make the whole answer unreadable.
 
 mod binary;
+mod members;
 mod open_words;
+mod secret;
 
 pub use binary::{bytes, long};
 
@@ -18,6 +20,9 @@ use serde_json::value::RawValue;
 use crate::address::PhoneNumber;
 use crate::credential::InstanceToken;
 use crate::raw::Raw;
+
+pub use members::Members;
+pub use secret::{read_secret, write_secret, write_token};
 
 /// A value together with the JSON that it was read from.
 #[derive(Debug, Clone)]
@@ -49,6 +54,31 @@ pub fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>
     })
 }
 
+/// A text that must be there and not be empty. It goes without `#[serde(default)]`.
+///
+/// # Errors
+/// When there is none, so that the answer cannot be read.
+pub fn required_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    text(deserializer)?.ok_or_else(|| serde::de::Error::custom("a text that must be there is empty"))
+}
+
+/// A list that must be there; `null` is an empty one. It goes without `#[serde(default)]`.
+///
+/// # Errors
+/// When it is no list, or an item cannot be read.
+pub fn list<'de, D, T>(deserializer: D) -> Result<Vec<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    Ok(Option::deserialize(deserializer)?.unwrap_or_default())
+}
+
+/// Whether the members `success` and `error` of an answer tell of no failure, where it has them.
+pub fn is_success<E>(success: Option<bool>, error: Option<&E>) -> bool {
+    success != Some(false) && error.is_none()
+}
+
 /// A word of a list that the gateway may add to: see [`open_words!`](crate::open_words). `""` and `null` are `None`.
 ///
 /// # Errors
@@ -76,6 +106,14 @@ where
 /// Only when the JSON itself is broken.
 pub fn number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u64>, D::Error> {
     Ok(Scalar::deserialize(deserializer)?.unsigned())
+}
+
+/// A whole number that may be negative, written as a number or as text.
+///
+/// # Errors
+/// Only when the JSON itself is broken.
+pub fn integer<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<i64>, D::Error> {
+    Ok(text(deserializer)?.and_then(|text| text.trim().parse().ok()))
 }
 
 /// A truth, written as one, as `0` or `1`, or as text.
@@ -272,6 +310,23 @@ mod tests {
                 (Some("7"), Some(7), Some(true), Some(at)),
                 "{json}"
             );
+        }
+    }
+
+    #[test]
+    fn what_must_be_there_is_not_nothing() {
+        #[derive(Deserialize)]
+        struct Sent {
+            #[serde(deserialize_with = "required_text")]
+            id: String,
+            #[serde(deserialize_with = "list")]
+            rows: Vec<u64>,
+        }
+        let read = |json: &str| serde_json::from_str::<Sent>(json);
+        let sent = read(r#"{"id":"x","rows":null}"#).unwrap();
+        assert!(sent.id == "x" && sent.rows.is_empty());
+        for bad in [r#"{"id":"","rows":[]}"#, r#"{"id":null,"rows":[]}"#, r#"{"id":"x"}"#, r#"{"rows":[]}"#] {
+            assert!(read(bad).is_err(), "{bad}");
         }
     }
 

@@ -1,5 +1,7 @@
 //! The core alone: its pipeline over a scripted transport, and its transport over sockets.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test ends by panicking")]
 
+mod endings;
 mod pipeline;
 mod policies;
 mod renewal;

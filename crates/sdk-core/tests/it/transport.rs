@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use http::{HeaderMap, HeaderValue, Method};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::{ServerConfig, crypto::ring};
 use url::Url;
@@ -57,9 +57,10 @@ async fn write(mut socket: TcpStream, text: &str) {
 
 #[tokio::test]
 async fn a_refused_connection_is_before_sending() {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let url = format!("http://{}/?token=s3cret", listener.local_addr().unwrap());
-    drop(listener);
+    // Bound and never listening: whoever connects is refused.
+    let socket = TcpSocket::new_v4().unwrap();
+    socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+    let url = format!("http://{}/?token=s3cret", socket.local_addr().unwrap());
     assert_eq!(failure(&url).await.failure(), TransportFailure::Connect);
 }
 

@@ -2,11 +2,10 @@
 
 use http::Method;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
+use wagate_sdk_core::Error;
 use wagate_sdk_core::adapter::{AccountOnly, Body, Endpoint, Path, Safety};
-use wagate_sdk_core::{Error, wire};
+use wagate_sdk_core::wire::{self, Members};
 
-use super::verdict::told_no_failure;
 use crate::Vzaps;
 
 /// Starts an instance's subscription and **charges the account's default card**. `POST
@@ -23,13 +22,13 @@ pub struct Subscribe {
     /// Members of the body. Usually none: that is the `direct` flow against the default payment method.
     /// Others are not documented.
     #[serde(flatten)]
-    pub options: Map<String, Value>,
+    pub options: Members,
 }
 
 impl Subscribe {
     /// For an instance, with an empty body.
     pub fn new(id: impl Into<String>) -> Self {
-        Self { id: id.into(), options: Map::new() }
+        Self { id: id.into(), options: Members::new() }
     }
 }
 
@@ -51,7 +50,7 @@ impl Endpoint for Subscribe {
     }
 
     fn succeeded(answer: &Subscription) -> bool {
-        told_no_failure(answer.success, answer.error.as_deref())
+        wire::is_success(answer.success, answer.error.as_ref())
     }
 }
 
@@ -111,7 +110,7 @@ impl Endpoint for ResumeSubscription {
     }
 
     fn succeeded(answer: &Resumed) -> bool {
-        told_no_failure(answer.success, answer.error.as_deref())
+        wire::is_success(answer.success, answer.error.as_ref())
     }
 }
 
@@ -162,7 +161,7 @@ impl Endpoint for Cancel {
     }
 
     fn succeeded(answer: &Cancelled) -> bool {
-        told_no_failure(answer.success, answer.error.as_deref())
+        wire::is_success(answer.success, answer.error.as_ref())
     }
 }
 
@@ -200,7 +199,7 @@ impl Endpoint for CancelByDelete {
     }
 
     fn succeeded(answer: &Cancelled) -> bool {
-        told_no_failure(answer.success, answer.error.as_deref())
+        wire::is_success(answer.success, answer.error.as_ref())
     }
 }
 

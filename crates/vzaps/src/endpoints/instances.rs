@@ -8,13 +8,13 @@ pub use one::{DeleteInstance, InstanceAction, RestartInstance, UpdateInstance};
 use std::time::SystemTime;
 
 use http::Method;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use wagate_sdk_core::adapter::{AccountOnly, Body, Endpoint, Path, Safety};
-use wagate_sdk_core::wire::{self, WithRaw};
-use wagate_sdk_core::{Error, InstanceToken, Raw};
+use wagate_sdk_core::wire::{self, Members, WithRaw};
+use wagate_sdk_core::{Error, InstanceToken, Raw, SecretText};
 
-use super::verdict::{raw_tells_no_failure, told_no_failure};
+use super::verdict::raw_is_success;
 use crate::Vzaps;
 
 /// Makes an instance. `PUT /instances/create`
@@ -33,9 +33,9 @@ use crate::Vzaps;
 pub struct CreateInstance {
     /// The name, 3 to 255 characters.
     pub name: String,
-    /// Where the gateway posts events.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub webhook: Option<String>,
+    /// Where the gateway posts events. Its secret path is all that tells a delivery from a forged one, so `Debug` does not show it.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "wire::write_secret")]
+    pub webhook: Option<SecretText>,
     /// The events to post, such as `Message`, `ReadReceipt`, `Connected`; `All` selects every one. It goes
     /// out as a list; the answer has it comma-separated.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -49,9 +49,9 @@ pub struct CreateInstance {
     /// Labels. What they hold is not documented.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub labels: Option<Map<String, Value>>,
-    /// Members that go into the request as they are.
-    #[serde(flatten)]
-    pub extra: Map<String, Value>,
+    /// Members that go into the request as they are. One that is set here and above is an error.
+    #[serde(skip)]
+    pub extra: Members,
 }
 
 impl CreateInstance {
@@ -64,23 +64,7 @@ impl CreateInstance {
             reject_calls: None,
             auto_read_messages: None,
             labels: None,
-            extra: Map::new(),
-        }
-    }
-
-    /// A member in `extra` that is set as a field too would stand in the body twice.
-    fn check_extra(&self) -> Result<(), Error> {
-        let set = [
-            ("name", true),
-            ("webhook", self.webhook.is_some()),
-            ("events_subscribe", self.events_subscribe.is_some()),
-            ("reject_calls", self.reject_calls.is_some()),
-            ("auto_read_messages", self.auto_read_messages.is_some()),
-            ("labels", self.labels.is_some()),
-        ];
-        match set.iter().find(|(member, set)| *set && self.extra.contains_key(*member)) {
-            Some((member, _)) => Err(Error::invalid(format!("`{member}` is set and in `extra` too"))),
-            None => Ok(()),
+            extra: Members::new(),
         }
     }
 }
@@ -100,12 +84,11 @@ impl Endpoint for CreateInstance {
 
     fn body(&self) -> Result<Body, Error> {
         check_name(&self.name)?;
-        self.check_extra()?;
-        Body::json(self)
+        self.extra.body_with(self)
     }
 
     fn succeeded(answer: &Instance) -> bool {
-        told_no_failure(answer.success, answer.error.as_deref())
+        wire::is_success(answer.success, answer.error.as_ref())
     }
 }
 
@@ -121,6 +104,7 @@ fn check_name(name: &str) -> Result<(), Error> {
 #[non_exhaustive]
 pub struct Instance {
     /// Its id: `VZ` and upper-case letters and digits.
+    #[serde(deserialize_with = "wire::required_text")]
     pub id: String,
     /// Its name.
     #[serde(default, deserialize_with = "wire::text")]
@@ -132,8 +116,8 @@ pub struct Instance {
     #[serde(default, deserialize_with = "wire::text")]
     pub url: Option<String>,
     /// Where its events are posted.
-    #[serde(default, deserialize_with = "wire::text")]
-    pub webhook: Option<String>,
+    #[serde(default, deserialize_with = "wire::read_secret")]
+    pub webhook: Option<SecretText>,
     /// The events that are posted, comma-separated.
     #[serde(default, deserialize_with = "wire::text")]
     pub events_subscribe: Option<String>,
@@ -268,13 +252,8 @@ pub struct InstancePage {
     #[serde(default, deserialize_with = "wire::number")]
     pub total_pages: Option<u64>,
     /// The instances, each with its own JSON.
-    #[serde(deserialize_with = "rows")]
+    #[serde(deserialize_with = "wire::list")]
     pub content: Vec<WithRaw<Instance>>,
-}
-
-/// An empty list may come as `null`.
-fn rows<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<WithRaw<Instance>>, D::Error> {
-    Ok(Option::deserialize(deserializer)?.unwrap_or_default())
 }
 
 /// Reads one instance by its id, which goes into the body. `POST /instances/get`
@@ -313,7 +292,7 @@ impl Endpoint for GetInstance {
     }
 
     fn succeeded(answer: &Instance) -> bool {
-        told_no_failure(answer.success, answer.error.as_deref())
+        wire::is_success(answer.success, answer.error.as_ref())
     }
 }
 
@@ -355,7 +334,7 @@ impl Endpoint for SearchInstances {
     }
 
     fn succeeded(answer: &Raw) -> bool {
-        raw_tells_no_failure(answer)
+        raw_is_success(answer)
     }
 }
 
@@ -372,9 +351,9 @@ impl Endpoint for SearchInstances {
 pub struct ProvisionInstance {
     /// The name, as for a creation.
     pub name: String,
-    /// Where the gateway posts events.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub webhook: Option<String>,
+    /// Where the gateway posts events. Its secret path is all that tells a delivery from a forged one, so `Debug` does not show it.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "wire::write_secret")]
+    pub webhook: Option<SecretText>,
     /// The events to post.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub events_subscribe: Option<Vec<String>>,
@@ -406,6 +385,6 @@ impl Endpoint for ProvisionInstance {
     }
 
     fn succeeded(answer: &Raw) -> bool {
-        raw_tells_no_failure(answer)
+        raw_is_success(answer)
     }
 }

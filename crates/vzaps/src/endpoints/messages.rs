@@ -2,8 +2,8 @@
 
 use http::Method;
 use serde::{Deserialize, Serialize};
-use wagate_sdk_core::Error;
 use wagate_sdk_core::adapter::{Body, Endpoint, InstanceOnly, Path, Safety};
+use wagate_sdk_core::{Error, wire};
 
 use super::Envelope;
 use crate::Vzaps;
@@ -142,5 +142,6 @@ impl Endpoint for SendImage {
 #[non_exhaustive]
 pub struct Queued {
     /// The message's id on WhatsApp.
+    #[serde(deserialize_with = "wire::required_text")]
     pub message_id: String,
 }

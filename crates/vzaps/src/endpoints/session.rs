@@ -163,17 +163,23 @@ impl Endpoint for GetQr {
 pub struct Qr {
     /// The QR code, while the number is not paired. Both spellings are read, `qr_code` and `QRCode`.
     pub qr_code: Option<QrImage>,
-    /// A word, when the number is paired already; its values are not documented.
+    /// A word; its values are not documented.
     pub status: Option<String>,
     /// The number, when it is paired already.
     pub phone: Option<PhoneNumber>,
 }
 
 impl Qr {
-    /// Whether the number is paired: the documents have `status` and `phone` in place of the QR code then.
+    /// Whether the number is paired: the documents have `status` and `phone` in place of the QR code then. The words of `status` are not
+    /// documented, so that without a number only `connected`, as [`SessionStatus`] names it, says so: another may say that no code is
+    /// ready yet.
     pub fn is_paired(&self) -> bool {
-        self.qr_code.is_none() && (self.status.is_some() || self.phone.is_some())
+        self.qr_code.is_none() && tells_paired(self.status.as_deref(), self.phone.as_ref())
     }
+}
+
+fn tells_paired(status: Option<&str>, phone: Option<&PhoneNumber>) -> bool {
+    phone.is_some() || status.is_some_and(|word| word.trim().eq_ignore_ascii_case("connected"))
 }
 
 #[derive(Default, Deserialize)]
@@ -251,6 +257,13 @@ pub struct LinkingCode {
     pub status: Option<String>,
     /// The number, likewise.
     pub phone: Option<PhoneNumber>,
+}
+
+impl LinkingCode {
+    /// Whether the number is paired, so that there is no code: as [`Qr::is_paired`].
+    pub fn is_paired(&self) -> bool {
+        self.linking_code.is_none() && tells_paired(self.status.as_deref(), self.phone.as_ref())
+    }
 }
 
 #[derive(Default, Deserialize)]

@@ -45,9 +45,14 @@ impl Instances for Vzaps {
     ) -> Result<Page<InstanceInfo>, Error> {
         let number = token.map_or(1, |token| token.position());
         let answer = client.call(page(number, PAGE_SIZE)).await?;
-        let more = match answer.total_pages {
-            Some(pages) => number < pages,
-            None => answer.content.len() as u64 >= PAGE_SIZE,
+        // The gateway may show fewer on a page than were asked for: a short page proves nothing, an empty one does.
+        let shown = answer.content.len() as u64;
+        let size = answer.size.filter(|size| *size > 0).unwrap_or(shown);
+        let more = match (answer.total_pages, answer.total) {
+            (Some(pages), _) => number < pages,
+            _ if shown == 0 => false,
+            (None, Some(total)) => (number - 1).saturating_mul(size).saturating_add(shown) < total,
+            (None, None) => true,
         };
         let items = answer.content.into_iter().map(|WithRaw { value, raw }| row(value, raw)).collect();
         Ok(Page::new(items, more.then(|| PageToken::new(number + 1))))
@@ -71,14 +76,18 @@ fn page(number: u64, size: u64) -> ListInstances {
     endpoint
 }
 
-/// An instance that exists for a while. `connected: null` tells nothing, so neither does this.
 fn row(instance: Instance, raw: Raw) -> InstanceInfo {
-    let state = match instance.connected {
+    let state = state_of(&instance);
+    info(instance, state, raw)
+}
+
+/// The state of an instance that exists for a while. `connected: null` tells nothing, so neither does this.
+fn state_of(instance: &Instance) -> ConnectionState {
+    match instance.connected {
         Some(true) => ConnectionState::Online,
         Some(false) => ConnectionState::Disconnected,
-        None => ConnectionState::Other(instance.status.clone().unwrap_or_else(|| "unknown".to_owned())),
-    };
-    info(instance, state, raw)
+        None => instance.status.clone().map_or_else(ConnectionState::untold, ConnectionState::Other),
+    }
 }
 
 fn info(instance: Instance, state: ConnectionState, raw: Raw) -> InstanceInfo {

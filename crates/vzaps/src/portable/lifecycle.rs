@@ -1,7 +1,5 @@
 use wagate_sdk_core::adapter::Lifecycle;
-use wagate_sdk_core::{
-    ConnectionState, Error, ErrorContext, InstanceClient, Outcome, Pairing, PairingCode, PhoneNumber,
-};
+use wagate_sdk_core::{ConnectionState, Error, InstanceClient, Pairing, PairingCode, PhoneNumber};
 
 use crate::Vzaps;
 use crate::session::{Disconnect, GetPairingCode, GetQr, GetStatus};
@@ -18,11 +16,14 @@ impl Lifecycle for Vzaps {
 
     async fn pairing_code(client: &InstanceClient<Self>, phone: PhoneNumber) -> Result<PairingCode, Error> {
         let answer = client.exchange(GetPairingCode::new(phone)).await?;
-        answer.value.data.linking_code.ok_or_else(|| {
-            let context =
-                ErrorContext::before_io("the number is paired already, so there is no code to type");
-            Error::Conflict(Box::new(context.with_outcome(Outcome::Refused).with_raw(answer.raw)))
-        })
+        let told = &answer.value.data;
+        match &told.linking_code {
+            Some(code) => Ok(code.clone()),
+            None if told.is_paired() => {
+                Err(answer.conflict("the number is paired already, so there is no code to type"))
+            }
+            None => Err(answer.lacking("pairing code")),
+        }
     }
 
     async fn status(client: &InstanceClient<Self>) -> Result<ConnectionState, Error> {

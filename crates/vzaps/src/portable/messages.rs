@@ -9,7 +9,7 @@ use crate::{Envelope, Vzaps};
 impl Messages for Vzaps {
     async fn send(client: &InstanceClient<Self>, request: SendRequest) -> Result<Sent, Error> {
         let phone = recipient(&request.to)?;
-        let options = Options::read(&request.options)?;
+        let options = Options::of(&request.options)?;
         match request.message {
             Message::Text(text) => {
                 let mut endpoint = SendText::new(phone, text.body);
@@ -63,23 +63,19 @@ struct Options {
 }
 
 impl Options {
-    fn read(options: &SendOptions) -> Result<Self, Error> {
+    fn of(options: &SendOptions) -> Result<Self, Error> {
         let mentioned = options.mentions.iter().map(mentioned).collect::<Result<Vec<_>, _>>()?;
         Ok(Self {
-            id: options.message_id.as_ref().map(whatsapp_id).transpose()?,
+            id: whatsapp_id(options.message_id.as_ref())?,
             mentioned_ids: (!mentioned.is_empty()).then_some(mentioned),
-            reply_to_message_id: options.quote.as_ref().map(whatsapp_id).transpose()?,
+            reply_to_message_id: whatsapp_id(options.quote.as_ref())?,
         })
     }
 }
 
 /// A message is known here by its id on WhatsApp.
-fn whatsapp_id(id: &MessageId) -> Result<String, Error> {
-    match id {
-        MessageId::WhatsApp(id) if id.trim().is_empty() => Err(Error::invalid("a message id is empty")),
-        MessageId::WhatsApp(id) => Ok(id.as_ref().to_owned()),
-        _ => Err(Error::invalid("a message id is another gateway's own, not WhatsApp's")),
-    }
+fn whatsapp_id(id: Option<&MessageId>) -> Result<Option<String>, Error> {
+    id.map(|id| id.require_whatsapp().map(str::to_owned)).transpose()
 }
 
 /// The documents want "WhatsApp ids": the JID.

@@ -26,7 +26,7 @@ async fn members_of_a_subscription_go_out_as_they_are() {
     let server = MockServer::start().await;
     answers(&server, "POST", &route("/subscribe"), 200, json!({"mode": "checkout"})).await;
     let mut endpoint = Subscribe::new(ID);
-    endpoint.options.insert("mode".into(), "checkout".into());
+    endpoint.options.insert("mode", "checkout");
     account_with_jwt(&server).call(endpoint).await.unwrap();
     assert_eq!(only_call(&server).await.2, Some(json!({"mode": "checkout"})));
 }

@@ -28,20 +28,34 @@ async fn send_answered(status: u16, body: &str) -> Error {
 #[tokio::test]
 async fn every_row_is_a_refusal_with_the_gateways_words() {
     for row in Vzaps::REFUSALS {
-        assert_eq!(row.words(), Match::Any, "no words are documented");
+        let (body, words) = match row.words() {
+            Match::Any => (json!({"message": "These words"}), Some("These words")),
+            Match::Exact(words) => (json!({"message": words}), Some(words)),
+            Match::Nothing => (json!({}), None),
+            other => panic!("no row uses {other:?}"),
+        };
         assert!(!row.proof().is_empty());
-        let error = send_answered(row.status(), &json!({"message": "These words"}).to_string()).await;
+        let error = send_answered(row.status(), &body.to_string()).await;
         assert!(is_of(&error, row.kind()), "{error}");
-        assert_eq!((error.outcome(), error.provider_message()), (Outcome::Refused, Some("These words")));
+        assert_eq!((error.outcome(), error.provider_message()), (Outcome::Refused, words));
         assert!(error.context().hint().is_some());
     }
-    assert_eq!(Vzaps::REFUSALS.len(), 2);
+    assert_eq!(Vzaps::REFUSALS.len(), 3);
+}
+
+#[tokio::test]
+async fn a_403_in_other_words_proves_nothing() {
+    for body in [r#"{"message":"the message could not be delivered"}"#, r#"{"code":"E_BLOCKED"}"#] {
+        let error = send_answered(403, body).await;
+        assert!(matches!(error, Error::Forbidden(_)), "{error}");
+        assert_eq!(error.outcome(), Outcome::Unknown, "{body}");
+    }
 }
 
 #[tokio::test]
 async fn the_proven_refusals_are_of_credentials_only() {
     let statuses: Vec<_> = Vzaps::REFUSALS.iter().map(wagate_sdk_core::adapter::Refusal::status).collect();
-    assert_eq!(statuses, [401, 403]);
+    assert_eq!(statuses, [401, 403, 403]);
 }
 
 #[tokio::test]

@@ -27,6 +27,10 @@ async fn a_creation_goes_out_as_the_reference_shows_it() {
     endpoint.events_subscribe = Some(vec!["Message".into(), "Connected".into(), "Disconnected".into()]);
     endpoint.reject_calls = Some(false);
     endpoint.auto_read_messages = Some(false);
+    let mut shown = endpoint.clone();
+    shown.extra.insert("future", "s3cret");
+    let shown = format!("{shown:?}");
+    assert!(!shown.contains("hooks.example.com") && !shown.contains("s3cret") && shown.contains("future"));
 
     let made = account_with_jwt(&server).call(endpoint).await.unwrap();
 
@@ -38,10 +42,11 @@ async fn a_creation_goes_out_as_the_reference_shows_it() {
         "auto_read_messages": false
     });
     assert_eq!(only_call(&server).await, ("PUT".into(), "/instances/create".into(), Some(body)));
+    assert!(!format!("{made:?}").contains("hooks.example.com"), "the path of a webhook is its only secret");
     assert_eq!((made.id.as_str(), made.name.as_deref()), (ID, Some("Support line")));
     assert_eq!(made.token.unwrap().expose(), INSTANCE_TOKEN);
     assert_eq!(made.url.unwrap(), format!("https://app.vzaps.com/instances/{ID}"));
-    assert_eq!(made.webhook.as_deref(), Some("https://hooks.example.com/vzaps"));
+    assert_eq!(made.webhook.unwrap().expose(), "https://hooks.example.com/vzaps");
     assert_eq!(made.events_subscribe.as_deref(), Some("Message,Connected,Disconnected"));
     assert_eq!((made.reject_calls, made.auto_read_messages), (Some(false), Some(false)));
     assert_eq!(made.connected, Some(false));
@@ -188,17 +193,27 @@ async fn all_instances_come_page_by_page_from_the_first() {
 }
 
 #[tokio::test]
-async fn without_a_number_of_pages_a_page_that_is_not_full_is_the_last() {
-    let server = MockServer::start().await;
+async fn without_a_number_of_pages_the_list_ends_at_the_total_or_at_an_empty_page() {
     let rows = |count: usize| (0..count).map(|n| json!({"id": format!("VZ{n}")})).collect::<Vec<_>>();
-    for (number, count) in [(1, 20), (2, 5)] {
-        Mock::given(body_partial_json(json!({"page": number})))
-            .respond_with(ResponseTemplate::new(200).set_body_json(json!({"content": rows(count)})))
-            .expect(1)
-            .mount(&server)
-            .await;
+    // The second gateway shows fewer on a page than it is asked for.
+    for (counts, total) in
+        [(&[20, 5, 0][..], None), (&[10, 10, 5, 0][..], None), (&[10, 10, 5][..], Some(25))]
+    {
+        let server = MockServer::start().await;
+        for (index, count) in counts.iter().enumerate() {
+            let mut answer = json!({"content": rows(*count)});
+            if let Some(total) = total {
+                answer["total"] = json!(total);
+                answer["size"] = json!(10);
+            }
+            Mock::given(body_partial_json(json!({"page": index + 1})))
+                .respond_with(ResponseTemplate::new(200).set_body_json(answer))
+                .expect(1)
+                .mount(&server)
+                .await;
+        }
+        assert_eq!(account_with_jwt(&server).instances().all().await.unwrap().len(), 25);
     }
-    assert_eq!(account_with_jwt(&server).instances().all().await.unwrap().len(), 25);
 }
 
 #[tokio::test]

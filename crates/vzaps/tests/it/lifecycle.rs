@@ -103,6 +103,25 @@ async fn connecting_what_is_paired_says_so() {
 }
 
 #[tokio::test]
+async fn a_word_that_is_not_connected_is_not_paired() {
+    for word in ["connecting", "waiting", "qr", "disconnected", "starting"] {
+        let server = MockServer::start().await;
+        answers(&server, "GET", &route("/session/qr"), 200, enveloped(json!({"status": word}))).await;
+        assert!(!line(&server).connect().await.unwrap().is_paired(), "{word}");
+        answers(
+            &server,
+            "GET",
+            &route("/session/paircode/5511987650002"),
+            200,
+            enveloped(json!({"status": word})),
+        )
+        .await;
+        let error = line(&server).pairing_code(&number()).await.unwrap_err();
+        assert!(matches!(error, Error::Decode(_)), "{word}: {error}");
+    }
+}
+
+#[tokio::test]
 async fn connecting_without_a_code_yet_is_not_paired() {
     let server = MockServer::start().await;
     answers(&server, "GET", &route("/session/qr"), 200, enveloped(json!({}))).await;
@@ -161,6 +180,8 @@ async fn no_pairing_code_for_what_is_paired() {
     let error = line(&server).pairing_code(&number()).await.unwrap_err();
     assert!(matches!(error, Error::Conflict(_)), "{error}");
     assert_eq!(error.outcome(), Outcome::Refused);
+    assert_eq!(error.context().operation(), "session.paircode");
+    assert!(error.raw().is_some() && error.status().is_some(), "the answer is kept");
 }
 
 #[tokio::test]

@@ -193,6 +193,17 @@ async fn the_capabilities_say_what_can_be_sent_with_either_credential() {
 }
 
 #[tokio::test]
+async fn a_message_without_an_id_was_taken_and_cannot_be_named() {
+    for data in [json!({"message_id": ""}), json!({"message_id": null}), json!({})] {
+        let server = MockServer::start().await;
+        answers_all(&server, ResponseTemplate::new(200).set_body_json(enveloped(data))).await;
+        let error = line(&server).send_text(&phone(), "Hello").await.unwrap_err();
+        assert!(matches!(error, Error::Decode(_)), "{error}");
+        assert_eq!(error.outcome(), Outcome::Accepted);
+    }
+}
+
+#[tokio::test]
 async fn a_2xx_that_tells_of_a_failure_leaves_the_effect_unknown() {
     for answer in [
         json!({"code": 400, "success": false, "error": "not connected"}),

@@ -4,9 +4,8 @@ use std::time::SystemTime;
 
 use http::Method;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
 use wagate_sdk_core::adapter::{Body, Endpoint, Path, Safety, Shared};
-use wagate_sdk_core::wire::{self, WithRaw};
+use wagate_sdk_core::wire::{self, Members, WithRaw};
 use wagate_sdk_core::{Error, PhoneNumber};
 
 use crate::Wazzapi;
@@ -91,6 +90,7 @@ impl Endpoint for ListDevices {
 #[non_exhaustive]
 pub struct DeviceList {
     /// The devices, each with its JSON.
+    #[serde(deserialize_with = "wire::list")]
     pub devices: Vec<WithRaw<Device>>,
     /// How many there are in all.
     #[serde(default, deserialize_with = "wire::number")]
@@ -217,13 +217,13 @@ impl Endpoint for GetDevice {
 #[non_exhaustive]
 pub struct LinkDevice {
     /// The request's members.
-    pub body: Map<String, Value>,
+    pub body: Members,
 }
 
 impl LinkDevice {
     /// A request with these members.
-    pub fn new(body: Map<String, Value>) -> Self {
-        Self { body }
+    pub fn new(body: impl Into<Members>) -> Self {
+        Self { body: body.into() }
     }
 }
 

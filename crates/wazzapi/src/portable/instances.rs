@@ -1,6 +1,5 @@
 //! The organization's devices.
 
-use serde_json::Value;
 use wagate_sdk_core::adapter::{Instances, NewlyCreated};
 use wagate_sdk_core::wire::WithRaw;
 use wagate_sdk_core::{
@@ -31,8 +30,8 @@ impl Instances for Wazzapi {
             return Err(Error::unsupported("devices have no channel or integration to choose"));
         }
         let mut link = LinkDevice::default();
-        link.body.insert("name".to_owned(), Value::String(spec.name.clone()));
-        link.body.extend(spec.extra);
+        link.body.insert("name", spec.name.as_str());
+        link.body.merge(spec.extra)?;
         let answer = client.exchange(link).await?;
         let Some(id) = answer.value.any_id().map(str::to_owned) else {
             return Err(answer.lacking("id of the device"));
@@ -43,7 +42,7 @@ impl Instances for Wazzapi {
         let name = linked.name.or_else(|| device?.name.clone()).unwrap_or(spec.name);
         // A device that was just made was never connected, unless the answer says more.
         let status = linked.status.as_deref().or_else(|| device?.status.as_deref());
-        let state = status.map_or(ConnectionState::Created, state_of);
+        let state = status.map_or(ConnectionState::Created, |status| state_of(Some(status)));
         let phone = linked.phone_number.or_else(|| device?.phone_number.clone());
         let session = linked.session_name.as_deref().or_else(|| device?.session_name.as_deref());
         let session = session.map(DeviceState::with_session_name).unwrap_or_default();
@@ -74,6 +73,6 @@ impl Instances for Wazzapi {
 }
 
 fn info(device: Device, raw: Raw) -> InstanceInfo {
-    let state = state_of(device.status.as_deref().unwrap_or_default());
+    let state = state_of(device.status.as_deref());
     InstanceInfo::new(device.id, device.name.unwrap_or_default(), state, raw).with_phone(device.phone_number)
 }

@@ -17,7 +17,7 @@ impl Lifecycle for Wazzapi {
         let qr = &answer.value;
         let found = Found::of(qr).or(qr.data.as_deref().map(Found::of));
         let status = qr.status.as_deref().or_else(|| qr.data.as_deref()?.status.as_deref());
-        if found.is_nothing() && status.is_some_and(|status| state_of(status).is_online()) {
+        if found.is_nothing() && state_of(status).is_online() {
             return Ok(Pairing::paired(answer.raw));
         }
         Ok(Pairing::new(answer.raw).with_qr_text(found.text).with_qr_image(found.image))
@@ -33,7 +33,7 @@ impl Lifecycle for Wazzapi {
 
     async fn status(client: &InstanceClient<Self>) -> Result<ConnectionState, Error> {
         let device = client.call(GetDevice::new(client.id())).await?;
-        Ok(state_of(device.status.as_deref().unwrap_or_default()))
+        Ok(state_of(device.status.as_deref()))
     }
 }
 
@@ -43,24 +43,26 @@ async fn paired_all_the_same(client: &InstanceClient<Wazzapi>, refused: Error) -
     if !is_a_no {
         return Err(refused);
     }
-    let device = client.exchange(GetDevice::new(client.id())).await?;
-    match state_of(device.value.status.as_deref().unwrap_or_default()) {
-        ConnectionState::Online => Ok(Pairing::paired(device.raw)),
+    match client.exchange(GetDevice::new(client.id())).await {
+        Ok(device) if state_of(device.value.status.as_deref()).is_online() => Ok(Pairing::paired(device.raw)),
+        // What went wrong with this question is not what the caller asked for.
         _ => Err(refused),
     }
 }
 
-/// The state that a device's status means. The gateway publishes no list of words; `connected` is the one that is known.
-pub(super) fn state_of(status: &str) -> ConnectionState {
-    let word = status.trim().to_ascii_lowercase().replace(['-', ' '], "_");
-    match word.as_str() {
+/// The state that a device's status means. The gateway publishes no list of words; `connected` is the one that is known, and nothing is read out
+/// of a part of a word: `not_paired_qr_expired` waits for no scan.
+pub(super) fn state_of(status: Option<&str>) -> ConnectionState {
+    let Some(status) = status.map(str::trim).filter(|status| !status.is_empty()) else {
+        return ConnectionState::untold();
+    };
+    match status.to_ascii_lowercase().replace(['-', ' '], "_").as_str() {
         "connected" => ConnectionState::Online,
         "disconnected" => ConnectionState::Disconnected,
         "connecting" | "reconnecting" => ConnectionState::Connecting,
         "logged_out" | "loggedout" => ConnectionState::LoggedOut,
-        _ if ["qr", "scan", "pairing"].iter().any(|part| word.contains(part)) => {
-            ConnectionState::AwaitingScan
-        }
+        "qr" | "qr_code" | "qr_ready" | "awaiting_qr" | "awaiting_scan" | "waiting_for_scan" | "pairing"
+        | "pairing_code" => ConnectionState::AwaitingScan,
         _ => ConnectionState::Other(status.to_owned()),
     }
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 use wagate_sdk_core::adapter::{Adapter, Match, On, When};
-use wagate_sdk_core::{AccountClient, Error, ErrorKind, Outcome, RateLimitPolicy, RetryPolicy};
+use wagate_sdk_core::{AccountClient, Error, ErrorKind, NewInstance, Outcome, RateLimitPolicy, RetryPolicy};
 use wagate_wazzapi::Wazzapi;
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, ResponseTemplate};
@@ -37,7 +37,11 @@ async fn every_row_of_the_table_is_a_refusal_of_a_send() {
             Match::Exact(words) => words,
             other => panic!("no row uses {other:?}"),
         };
-        assert_eq!(row.operations(), On::Any);
+        // The sends' own lists name neither status of the narrower rows.
+        if row.operations() != On::Any {
+            assert!(matches!(row.status(), 404 | 409), "{}", row.proof());
+            continue;
+        }
         let proofs: &[(&str, &str)] = match row.condition() {
             When::Always => &[("x-other", "1")],
             When::RetryAfterOrRemainingZero => &[("retry-after", "60"), ("x-ratelimit-remaining", "0")],
@@ -71,6 +75,8 @@ async fn an_answer_that_no_row_knows_leaves_a_send_unknown_and_is_not_repeated()
         (400, json!({ "detail": "Something else" })),
         (400, json!({ "detail": "The WhatsApp account is not connected yet" })),
         (405, json!({ "detail": "Method Not Allowed" })),
+        (404, json!({ "detail": "Message not found" })),
+        (409, json!({ "message": "Conflict" })),
         (410, json!({ "detail": "Gone" })),
         (413, json!({})),
         (418, json!({})),
@@ -85,6 +91,23 @@ async fn an_answer_that_no_row_knows_leaves_a_send_unknown_and_is_not_repeated()
         assert_eq!(error.outcome(), Outcome::Unknown, "{status} {body}");
         only_request(&server).await;
     }
+}
+
+#[tokio::test]
+async fn what_is_not_there_is_proven_where_it_is_documented() {
+    let server = answering(404, &json!({ "detail": "Device not found" })).await;
+    let line = line(&server);
+    for error in [
+        line.status().await.unwrap_err(),
+        line.connect().await.unwrap_err(),
+        line.pairing_code(&PHONE.parse().unwrap()).await.unwrap_err(),
+    ] {
+        assert!(matches!(error, Error::NotFound(_)), "{error}");
+        assert_eq!(error.outcome(), Outcome::Refused);
+    }
+    let error = account(&server).create_instance(NewInstance::named("sales")).await.unwrap_err();
+    assert!(matches!(error, Error::NotFound(_)), "{error}");
+    assert_eq!(error.outcome(), Outcome::Unknown, "a creation lists no 404");
 }
 
 #[tokio::test]

@@ -111,7 +111,7 @@ async fn a_row_with_its_id_alone_is_still_an_instance() {
     let server = answering(200, &list(&[json!({ "id": DEVICE, "phone_number": null })], 1, 0)).await;
     let all = account(&server).instances().all().await.unwrap();
     assert_eq!((all[0].id.as_str(), all[0].name.as_str()), (DEVICE, ""));
-    assert_eq!(all[0].state, ConnectionState::Other(String::new()));
+    assert_eq!(all[0].state, ConnectionState::untold());
     assert_eq!(all[0].phone, None);
 }
 
@@ -200,9 +200,22 @@ async fn a_creation_whose_answer_holds_no_id_was_accepted_and_keeps_the_answer()
 #[tokio::test]
 async fn a_creation_that_fails_inside_a_success_is_unknown_and_not_repeated() {
     let server = answering(200, &json!({ "success": false, "message": "no slot" })).await;
-    let error = account(&server).call(LinkDevice::default()).await.unwrap_err();
+    let mut link = LinkDevice::default();
+    link.body.insert("proxy_password", "hunter2");
+    assert!(!format!("{link:?}").contains("hunter2"));
+    let error = account(&server).call(link).await.unwrap_err();
     assert_eq!((error.outcome(), error.provider_message()), (Outcome::Unknown, Some("no slot")));
     only_request(&server).await;
+}
+
+#[tokio::test]
+async fn a_name_given_twice_is_refused_before_anything_leaves() {
+    let server = MockServer::start().await;
+    let spec = NewInstance::named("sales").extra("name", "support");
+    let error = account(&server).create_instance(spec).await.unwrap_err();
+    assert!(matches!(error, Error::InvalidRequest(_)), "{error}");
+    assert_eq!(error.outcome(), Outcome::NotSent);
+    assert!(requests(&server).await.is_empty());
 }
 
 #[tokio::test]

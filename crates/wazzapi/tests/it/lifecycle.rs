@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 use wagate_sdk_core::{ConnectionState, Error, Operation, Outcome, PhoneNumber};
 use wagate_wazzapi::pairing::{GetQr, PairPhone};
-use wiremock::MockServer;
+use wiremock::matchers::path;
+use wiremock::{Mock, MockServer, ResponseTemplate};
 
 use super::{DEVICE, account, answering, device, line, only_request, requests};
 
@@ -89,6 +90,23 @@ async fn connect_to_an_absent_device_is_not_found() {
 }
 
 #[tokio::test]
+async fn the_first_refusal_is_the_answer_when_the_second_question_fails() {
+    let server = MockServer::start().await;
+    let says =
+        |status: u16, words: &str| ResponseTemplate::new(status).set_body_json(json!({ "detail": words }));
+    Mock::given(path(format!("/api/v1/devices/{DEVICE}/qr")))
+        .respond_with(says(422, "no QR code for this device"))
+        .mount(&server)
+        .await;
+    Mock::given(path(format!("/api/v1/devices/{DEVICE}")))
+        .respond_with(says(403, "Forbidden"))
+        .mount(&server)
+        .await;
+    let error = line(&server).connect().await.unwrap_err();
+    assert_eq!(error.provider_message(), Some("no QR code for this device"), "{error}");
+}
+
+#[tokio::test]
 async fn a_pairing_code_is_asked_for_with_digits_in_the_field_phone() {
     let server = answering(200, &json!({ "pairing_code": "7K2M-Q9XZ" })).await;
     let phone: PhoneNumber = super::PHONE.parse().unwrap();
@@ -152,10 +170,10 @@ async fn status_reads_the_device_and_maps_its_words() {
         assert_eq!(status_of(json!(word)).await, ConnectionState::AwaitingScan, "{word}");
     }
     assert_eq!(status_of(json!("logged_out")).await, ConnectionState::LoggedOut);
-    for word in ["paired", "warming_up", "Unknown"] {
+    for word in ["paired", "warming_up", "Unknown", "not_paired_qr_expired", "repairing"] {
         assert_eq!(status_of(json!(word)).await, ConnectionState::Other(word.into()));
     }
-    assert_eq!(status_of(Value::Null).await, ConnectionState::Other(String::new()));
+    assert_eq!(status_of(Value::Null).await, ConnectionState::untold());
 }
 
 #[tokio::test]

@@ -111,7 +111,7 @@ async fn send(
         let sender = Sender::of(call, &world)?;
         let outgoing = make(&mut world, &sender)?;
         sender.has(channels)?;
-        let to = super::address::recipient(number);
+        let to = sender.recipient(number);
         sender.reaches(&world, &to, number)?;
         let options = outgoing.options;
         (answer::hand_over(call, &mut world, &sender, &to, number, outgoing)?, options)

@@ -3,11 +3,12 @@
 use serde_json::json;
 
 use super::Channels;
+use crate::evolution::address::recipient;
 use crate::evolution::call::{Call, not_on_whatsapp};
 use crate::evolution::channel::Channel;
 use crate::evolution::errors::Refusal;
 use crate::evolution::trouble::Trouble;
-use crate::world::{State as Connection, World, jid};
+use crate::world::{State as Connection, World, digits, jid};
 
 /// What a send needs to know of its instance.
 pub(super) struct Sender {
@@ -39,6 +40,14 @@ impl Sender {
             Channels::All => Ok(()),
             Channels::Cloud if self.channel == Channel::Business => Ok(()),
             Channels::Cloud | Channels::Phone => self.channel.has_phone(),
+        }
+    }
+
+    /// Meta's Cloud API gets the digits alone, whatever they were: those of a LID or a group are then somebody's phone number.
+    pub(super) fn recipient(&self, number: &str) -> String {
+        match self.channel {
+            Channel::Business => digits(number),
+            Channel::Baileys | Channel::Evolution => recipient(number),
         }
     }
 

@@ -5,12 +5,11 @@ use std::fmt;
 
 use http::Method;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
 use wagate_sdk_core::adapter::{AccountOnly, Body, Endpoint, Path, Safety, TimeoutClass};
-use wagate_sdk_core::{Error, InstanceToken};
+use wagate_sdk_core::wire::{self, Members};
+use wagate_sdk_core::{Error, InstanceToken, SecretText};
 
 use super::InstanceCreated;
-use crate::auth::{self, SecretText};
 use crate::{Evolution, Integration};
 
 /// Makes an instance. `POST /instance/create`
@@ -36,7 +35,7 @@ pub struct CreateInstance {
     pub integration: Integration,
     /// The token that it shall have. Without one the server makes an upper-case UUID. The server does not check that no other instance has
     /// it. On [`Integration::Business`] it is mandatory, and is Meta's access token.
-    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "auth::write_token")]
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "wire::write_token")]
     pub token: Option<InstanceToken>,
     /// Whether to connect at once and answer with a QR code ([`Integration::Baileys`] only).
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -70,7 +69,7 @@ pub struct CreateInstance {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sync_full_history: Option<bool>,
     /// The token of the voice service Wavoip.
-    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "auth::write_secret")]
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "wire::write_secret")]
     pub wavoip_token: Option<SecretText>,
     /// A proxy's host. With host, port and protocol given, the server tests the proxy against a service on the internet.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -85,7 +84,7 @@ pub struct CreateInstance {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub proxy_username: Option<String>,
     /// The user's password at the proxy.
-    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "auth::write_secret")]
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "wire::write_secret")]
     pub proxy_password: Option<SecretText>,
     /// A webhook.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -112,7 +111,7 @@ pub struct CreateInstance {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub chatwoot_account_id: Option<String>,
     /// Chatwoot's token.
-    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "auth::write_secret")]
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "wire::write_secret")]
     pub chatwoot_token: Option<SecretText>,
     /// Chatwoot's address.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -210,27 +209,16 @@ impl CreateInstance {
             ));
         }
         if self.integration == Integration::Business {
-            let has = |name| self.extra.0.contains_key(name);
-            if self.token.is_none() && !has("token") {
+            if self.token.is_none() && !self.extra.contains("token") {
                 return Err(Error::invalid(
                     "WHATSAPP-BUSINESS needs Meta's access token as the instance's token",
                 ));
             }
-            if self.number.is_none() && !has("number") {
+            if self.number.is_none() && !self.extra.contains("number") {
                 return Err(Error::invalid("WHATSAPP-BUSINESS needs Meta's phone_number_id as `number`"));
             }
         }
         Ok(())
-    }
-}
-
-/// Members of a body in the server's own words. `Debug` shows their names only.
-#[derive(Clone, Default, PartialEq)]
-pub struct Members(pub Map<String, Value>);
-
-impl fmt::Debug for Members {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.0.keys()).finish()
     }
 }
 
@@ -315,7 +303,7 @@ pub struct NewPusher {
     /// The app's key.
     pub key: String,
     /// The app's secret.
-    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "auth::write_secret")]
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "wire::write_secret")]
     pub secret: Option<SecretText>,
     /// The cluster, such as `eu`.
     pub cluster: String,
@@ -361,16 +349,6 @@ impl Endpoint for CreateInstance {
 
     fn body(&self) -> Result<Body, Error> {
         self.check()?;
-        if self.extra.0.is_empty() {
-            return Body::json(self);
-        }
-        let unwritable = || Error::invalid("the request cannot be written as JSON");
-        let Ok(Value::Object(mut members)) = serde_json::to_value(self) else { return Err(unwritable()) };
-        for (name, value) in &self.extra.0 {
-            if members.insert(name.clone(), value.clone()).is_some() {
-                return Err(Error::invalid(format!("the member `{name}` is set twice")));
-            }
-        }
-        Body::json(&members)
+        self.extra.body_with(self)
     }
 }

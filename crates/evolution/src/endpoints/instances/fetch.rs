@@ -5,10 +5,9 @@ use std::time::SystemTime;
 use http::Method;
 use serde::{Deserialize, Serialize};
 use wagate_sdk_core::adapter::{Endpoint, Path, Safety, Shared};
-use wagate_sdk_core::{InstanceToken, PhoneNumber, wire};
+use wagate_sdk_core::{InstanceToken, PhoneNumber, SecretText, wire};
 
 use super::InstanceStatus;
-use crate::auth::{self, SecretText};
 use crate::{Evolution, Integration};
 
 /// Lists instances. `GET /instance/fetchInstances`
@@ -58,9 +57,10 @@ pub struct InstanceRow {
     #[serde(default, deserialize_with = "wire::text")]
     pub id: Option<String>,
     /// Its name, by which all routes address it.
+    #[serde(deserialize_with = "wire::required_text")]
     pub name: String,
     /// Whether it is connected, as the database has it. It can lag behind [`GetConnectionState`](super::GetConnectionState).
-    #[serde(default)]
+    #[serde(default, deserialize_with = "wire::word")]
     pub connection_status: Option<InstanceStatus>,
     /// The JID of its own number, once it was paired.
     #[serde(default, deserialize_with = "wire::text")]
@@ -72,7 +72,7 @@ pub struct InstanceRow {
     #[serde(default, deserialize_with = "wire::text")]
     pub profile_pic_url: Option<String>,
     /// Its channel.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "wire::word")]
     pub integration: Option<Integration>,
     /// The number that it was made with: a phone number, or Meta's `phone_number_id`.
     #[serde(default, deserialize_with = "wire::text")]
@@ -102,28 +102,28 @@ pub struct InstanceRow {
     #[serde(default, deserialize_with = "wire::time")]
     pub updated_at: Option<SystemTime>,
     /// Its link to Chatwoot.
-    #[serde(default, rename = "Chatwoot")]
+    #[serde(default, rename = "Chatwoot", deserialize_with = "wire::lenient")]
     pub chatwoot: Option<ChatwootRow>,
     /// Its proxy.
-    #[serde(default, rename = "Proxy")]
+    #[serde(default, rename = "Proxy", deserialize_with = "wire::lenient")]
     pub proxy: Option<ProxyRow>,
     /// Its events to RabbitMQ.
-    #[serde(default, rename = "Rabbitmq")]
+    #[serde(default, rename = "Rabbitmq", deserialize_with = "wire::lenient")]
     pub rabbitmq: Option<EventChannelRow>,
     /// Its events to NATS.
-    #[serde(default, rename = "Nats")]
+    #[serde(default, rename = "Nats", deserialize_with = "wire::lenient")]
     pub nats: Option<EventChannelRow>,
     /// Its events to SQS.
-    #[serde(default, rename = "Sqs")]
+    #[serde(default, rename = "Sqs", deserialize_with = "wire::lenient")]
     pub sqs: Option<EventChannelRow>,
     /// Its events by Socket.IO.
-    #[serde(default, rename = "Websocket")]
+    #[serde(default, rename = "Websocket", deserialize_with = "wire::lenient")]
     pub websocket: Option<EventChannelRow>,
     /// Its settings.
-    #[serde(default, rename = "Setting")]
+    #[serde(default, rename = "Setting", deserialize_with = "wire::lenient")]
     pub setting: Option<SettingsRow>,
     /// How much the server stores of it.
-    #[serde(default, rename = "_count")]
+    #[serde(default, rename = "_count", deserialize_with = "wire::lenient")]
     pub count: Option<Counts>,
 }
 
@@ -161,7 +161,7 @@ pub struct SettingsRow {
     #[serde(deserialize_with = "wire::truth")]
     pub sync_full_history: Option<bool>,
     /// The token of the voice service Wavoip.
-    #[serde(deserialize_with = "auth::read_secret")]
+    #[serde(deserialize_with = "wire::read_secret")]
     pub wavoip_token: Option<SecretText>,
 }
 
@@ -174,6 +174,7 @@ pub struct EventChannelRow {
     #[serde(deserialize_with = "wire::truth")]
     pub enabled: Option<bool>,
     /// Which events.
+    #[serde(deserialize_with = "wire::lenient")]
     pub events: Option<Vec<String>>,
 }
 
@@ -201,7 +202,7 @@ pub struct ProxyRow {
     #[serde(deserialize_with = "wire::text")]
     pub username: Option<String>,
     /// The user's password.
-    #[serde(deserialize_with = "auth::read_secret")]
+    #[serde(deserialize_with = "wire::read_secret")]
     pub password: Option<SecretText>,
     /// When it was stored.
     #[serde(deserialize_with = "wire::time")]
@@ -226,7 +227,7 @@ pub struct ChatwootRow {
     #[serde(deserialize_with = "wire::text")]
     pub account_id: Option<String>,
     /// Chatwoot's token.
-    #[serde(deserialize_with = "auth::read_secret")]
+    #[serde(deserialize_with = "wire::read_secret")]
     pub token: Option<SecretText>,
     /// Chatwoot's address.
     #[serde(deserialize_with = "wire::text")]

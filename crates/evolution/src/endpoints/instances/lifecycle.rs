@@ -85,6 +85,7 @@ pub struct ConnectAnswer {
     #[serde(deserialize_with = "wire::number")]
     pub count: Option<u64>,
     /// The state, instead of a code, when the instance is open.
+    #[serde(deserialize_with = "wire::lenient")]
     pub instance: Option<InstanceState>,
     /// Whether it failed.
     #[serde(deserialize_with = "wire::truth")]
@@ -164,6 +165,7 @@ pub struct InstanceState {
     #[serde(deserialize_with = "wire::text")]
     pub instance_name: Option<String>,
     /// Its state; absent when the server has the instance in its database but has not loaded it.
+    #[serde(deserialize_with = "wire::word")]
     pub state: Option<InstanceStatus>,
 }
 

@@ -7,8 +7,8 @@ use wagate_sdk_core::adapter::{Body, Endpoint, InstanceOnly, Path, Safety};
 use wagate_sdk_core::wire;
 
 use crate::Evolution;
-use crate::auth::{self, SecretText};
 use crate::instances::SettingsRow;
+use wagate_sdk_core::SecretText;
 
 /// Reads the settings. `GET /settings/find/{instance}`
 ///
@@ -56,7 +56,7 @@ pub struct SetSettings {
     /// Whether to fetch the whole history when the number is paired.
     pub sync_full_history: bool,
     /// The token of the voice service Wavoip.
-    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "auth::write_secret")]
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "wire::write_secret")]
     pub wavoip_token: Option<SecretText>,
 }
 

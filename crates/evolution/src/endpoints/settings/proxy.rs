@@ -7,8 +7,8 @@ use wagate_sdk_core::adapter::{Body, Endpoint, InstanceOnly, Path, Safety};
 use wagate_sdk_core::{open_words, wire};
 
 use crate::Evolution;
-use crate::auth::{self, SecretText};
 use crate::instances::ProxyRow;
+use wagate_sdk_core::SecretText;
 
 open_words! {
     /// How one speaks to a proxy.
@@ -66,7 +66,7 @@ pub struct SetProxy {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub username: Option<String>,
     /// The user's password.
-    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "auth::write_secret")]
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "wire::write_secret")]
     pub password: Option<SecretText>,
 }
 

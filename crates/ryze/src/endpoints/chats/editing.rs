@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 use wagate_sdk_core::adapter::{Body, Endpoint, InstanceOnly, Path, Safety};
 use wagate_sdk_core::{Error, wire};
 
-use super::super::reading::is_success;
 use crate::Ryze;
 
 /// Gives a text that this instance sent new words, within about 15 minutes.
@@ -50,7 +49,7 @@ impl Endpoint for EditMessage {
     }
 
     fn succeeded(response: &MessageEdited) -> bool {
-        is_success(response.success, response.error.as_ref())
+        wire::is_success(response.success, response.error.as_ref())
     }
 }
 
@@ -129,7 +128,7 @@ impl Endpoint for DeleteMessage {
     }
 
     fn succeeded(response: &MessageDeleted) -> bool {
-        is_success(response.success, response.error.as_ref())
+        wire::is_success(response.success, response.error.as_ref())
     }
 }
 

@@ -10,7 +10,6 @@ use wagate_sdk_core::Error;
 use wagate_sdk_core::adapter::{Body, Endpoint, InstanceOnly, Path, Safety};
 use wagate_sdk_core::wire::{self, WithRaw};
 
-use super::super::reading::{is_success, list};
 use crate::Ryze;
 
 /// Reads the stored messages of a chat, newest first.
@@ -68,7 +67,7 @@ impl Endpoint for GetHistory {
     }
 
     fn succeeded(response: &History) -> bool {
-        is_success(response.success, response.error.as_ref())
+        wire::is_success(response.success, response.error.as_ref())
     }
 }
 
@@ -89,7 +88,7 @@ pub struct History {
     #[serde(rename = "hasMore", default, deserialize_with = "wire::truth")]
     pub has_more: Option<bool>,
     /// The messages, each with its JSON.
-    #[serde(deserialize_with = "list")]
+    #[serde(deserialize_with = "wire::list")]
     pub messages: Vec<WithRaw<HistoryMessage>>,
     #[serde(default)]
     error: Option<IgnoredAny>,

@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 use wagate_sdk_core::adapter::{Body, Endpoint, InstanceOnly, Path, Safety};
 use wagate_sdk_core::{Error, wire};
 
-use super::super::reading::is_success;
 use crate::Ryze;
 
 /// Archives a chat, or takes it out of the archive.
@@ -47,7 +46,7 @@ impl Endpoint for ArchiveChat {
     }
 
     fn succeeded(response: &ChatArchived) -> bool {
-        is_success(response.success, response.error.as_ref())
+        wire::is_success(response.success, response.error.as_ref())
     }
 }
 
@@ -106,7 +105,7 @@ impl Endpoint for PinChat {
     }
 
     fn succeeded(response: &ChatPinned) -> bool {
-        is_success(response.success, response.error.as_ref())
+        wire::is_success(response.success, response.error.as_ref())
     }
 }
 
@@ -183,7 +182,7 @@ impl Endpoint for MuteChat {
     }
 
     fn succeeded(response: &ChatMuted) -> bool {
-        is_success(response.success, response.error.as_ref())
+        wire::is_success(response.success, response.error.as_ref())
     }
 }
 
@@ -246,7 +245,7 @@ impl Endpoint for DeleteChat {
     }
 
     fn succeeded(response: &ChatDeleted) -> bool {
-        is_success(response.success, response.error.as_ref())
+        wire::is_success(response.success, response.error.as_ref())
     }
 }
 

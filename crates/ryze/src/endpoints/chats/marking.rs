@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 use wagate_sdk_core::adapter::{Body, Endpoint, InstanceOnly, Path, Safety};
 use wagate_sdk_core::{Error, wire};
 
-use super::super::reading::is_success;
 use crate::Ryze;
 
 /// Marks one message as read.
@@ -53,7 +52,7 @@ impl Endpoint for MarkMessageRead {
     }
 
     fn succeeded(response: &MessageMarked) -> bool {
-        is_success(response.success, response.error.as_ref())
+        wire::is_success(response.success, response.error.as_ref())
     }
 }
 
@@ -112,7 +111,7 @@ impl Endpoint for MarkChatRead {
     }
 
     fn succeeded(response: &ChatMarked) -> bool {
-        is_success(response.success, response.error.as_ref())
+        wire::is_success(response.success, response.error.as_ref())
     }
 }
 

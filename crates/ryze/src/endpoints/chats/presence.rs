@@ -8,7 +8,6 @@ use serde::{Deserialize, Serialize};
 use wagate_sdk_core::adapter::{Body, Endpoint, InstanceOnly, Path, Safety};
 use wagate_sdk_core::{Error, wire};
 
-use super::super::reading::is_success;
 use crate::Ryze;
 
 /// The gateway cuts a longer [`SendPresence::duration`] to this many seconds.
@@ -73,7 +72,7 @@ impl Endpoint for SendPresence {
     }
 
     fn succeeded(response: &PresenceSent) -> bool {
-        is_success(response.success, response.error.as_ref())
+        wire::is_success(response.success, response.error.as_ref())
     }
 }
 

@@ -9,7 +9,6 @@ use serde::de::IgnoredAny;
 use wagate_sdk_core::adapter::{Endpoint, InstanceOnly, Path, Safety, TimeoutClass};
 use wagate_sdk_core::wire;
 
-use super::super::reading::{integer, is_success, required_text};
 use crate::Ryze;
 
 /// Reads one stored message.
@@ -47,7 +46,7 @@ impl Endpoint for GetMessage {
     }
 
     fn succeeded(response: &MessageFound) -> bool {
-        is_success(response.success, response.error.as_ref())
+        wire::is_success(response.success, response.error.as_ref())
     }
 }
 
@@ -159,7 +158,7 @@ impl Endpoint for GetMessageStatus {
     }
 
     fn succeeded(response: &Delivery) -> bool {
-        is_success(response.success, response.error.as_ref())
+        wire::is_success(response.success, response.error.as_ref())
     }
 }
 
@@ -177,7 +176,7 @@ pub struct Delivery {
     #[serde(default, deserialize_with = "wire::word")]
     pub status: Option<DeliveryStatus>,
     /// The same as a number: 0 to 5 in the order of [`DeliveryStatus`], and -1 for an error.
-    #[serde(default, deserialize_with = "integer")]
+    #[serde(default, deserialize_with = "wire::integer")]
     pub status_code: Option<i64>,
     /// Whether it was sent or received.
     #[serde(default, deserialize_with = "wire::word")]
@@ -229,7 +228,7 @@ impl Endpoint for GetMediaBase64 {
     }
 
     fn succeeded(response: &MediaBase64) -> bool {
-        is_success(response.success, response.error.as_ref())
+        wire::is_success(response.success, response.error.as_ref())
     }
 }
 
@@ -250,7 +249,7 @@ pub struct MediaBase64 {
     #[serde(default, deserialize_with = "wire::word")]
     pub media_type: Option<FileKind>,
     /// The file in base64.
-    #[serde(deserialize_with = "required_text")]
+    #[serde(deserialize_with = "wire::required_text")]
     pub base64: String,
     #[serde(default)]
     error: Option<IgnoredAny>,

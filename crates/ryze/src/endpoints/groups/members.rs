@@ -8,7 +8,6 @@ use serde::{Deserialize, Serialize};
 use wagate_sdk_core::adapter::{Body, Endpoint, InstanceOnly, Path, Safety};
 use wagate_sdk_core::{Error, wire};
 
-use super::super::reading::is_success;
 use crate::Ryze;
 
 /// Adds, removes, promotes, demotes, approves or rejects people. Each has a result of its own, and some may fail while the call succeeds.
@@ -79,7 +78,7 @@ impl Endpoint for ChangeParticipants {
     }
 
     fn succeeded(response: &ParticipantsChanged) -> bool {
-        is_success(response.success, response.error.as_ref())
+        wire::is_success(response.success, response.error.as_ref())
     }
 }
 

@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 use wagate_sdk_core::adapter::{Body, Endpoint, InstanceOnly, Path, Safety};
 use wagate_sdk_core::{Error, wire};
 
-use super::super::reading::is_success;
 use crate::Ryze;
 
 /// Joins a group by its invite.
@@ -49,7 +48,7 @@ impl Endpoint for JoinGroup {
     }
 
     fn succeeded(response: &GroupJoined) -> bool {
-        is_success(response.success, response.error.as_ref())
+        wire::is_success(response.success, response.error.as_ref())
     }
 }
 
@@ -107,7 +106,7 @@ impl Endpoint for LeaveGroup {
     }
 
     fn succeeded(response: &GroupLeft) -> bool {
-        is_success(response.success, response.error.as_ref())
+        wire::is_success(response.success, response.error.as_ref())
     }
 }
 
@@ -166,7 +165,7 @@ impl Endpoint for ResetGroupLink {
     }
 
     fn succeeded(response: &GroupLink) -> bool {
-        is_success(response.success, response.error.as_ref())
+        wire::is_success(response.success, response.error.as_ref())
     }
 }
 

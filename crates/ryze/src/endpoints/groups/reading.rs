@@ -8,7 +8,6 @@ use serde::{Deserialize, Serialize};
 use wagate_sdk_core::adapter::{Endpoint, InstanceOnly, Path, Safety};
 use wagate_sdk_core::wire::{self, WithRaw};
 
-use super::super::reading::{is_success, list};
 use crate::Ryze;
 
 /// A client of the gateway waits 65 s for the list of groups, this much longer than for an ordinary call.
@@ -54,7 +53,7 @@ impl Endpoint for ListGroups {
     }
 
     fn succeeded(response: &GroupList) -> bool {
-        is_success(response.success, response.error.as_ref())
+        wire::is_success(response.success, response.error.as_ref())
     }
 }
 
@@ -66,7 +65,7 @@ pub struct GroupList {
     #[serde(default, deserialize_with = "wire::truth")]
     pub success: Option<bool>,
     /// The groups, each with its JSON.
-    #[serde(deserialize_with = "list")]
+    #[serde(deserialize_with = "wire::list")]
     pub groups: Vec<WithRaw<GroupRow>>,
     #[serde(default)]
     error: Option<IgnoredAny>,
@@ -147,7 +146,7 @@ pub struct GroupAnswer {
 
 impl GroupAnswer {
     pub(super) fn succeeded(&self) -> bool {
-        is_success(self.success, self.error.as_ref())
+        wire::is_success(self.success, self.error.as_ref())
     }
 }
 

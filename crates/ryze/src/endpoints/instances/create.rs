@@ -1,15 +1,12 @@
 //! Making an instance.
 
 use http::Method;
-use secrecy::SecretString;
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
 use wagate_sdk_core::adapter::{AccountOnly, Body, Bucket, Endpoint, Path, Safety};
-use wagate_sdk_core::{Error, InstanceToken, wire};
+use wagate_sdk_core::wire::{self, Members};
+use wagate_sdk_core::{Error, InstanceToken, SecretText};
 
-use super::super::reading::is_success;
-use super::super::secrets::{secret, token};
 use super::{InstanceStatus, ProxyProtocol};
 use crate::Ryze;
 
@@ -30,7 +27,7 @@ pub struct CreateInstance {
     /// Its name, unique in the account. It is the instance's id everywhere.
     pub name: String,
     /// The instance's token, instead of one that the gateway makes. It must be unique in the account.
-    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "token")]
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "wire::write_token")]
     pub token: Option<InstanceToken>,
     /// Whether the instance reaches WhatsApp through a proxy.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -48,8 +45,8 @@ pub struct CreateInstance {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub proxy_username: Option<String>,
     /// The password at the proxy. The gateway never shows it again.
-    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "secret")]
-    pub proxy_password: Option<SecretString>,
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "wire::write_secret")]
+    pub proxy_password: Option<SecretText>,
     /// Whether events are posted to [`webhook_url`](Self::webhook_url). This makes the webhook labelled `default`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub webhook_enabled: Option<bool>,
@@ -57,8 +54,8 @@ pub struct CreateInstance {
     #[serde(rename = "webhookURL", skip_serializing_if = "Option::is_none")]
     pub webhook_url: Option<String>,
     /// What every delivery carries as its `Authorization` header, word for word: the only proof that a delivery is the gateway's.
-    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "secret")]
-    pub webhook_authorization: Option<SecretString>,
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "wire::write_secret")]
+    pub webhook_authorization: Option<SecretText>,
     /// Whether the event's name is added to the URL as its last segment.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub webhook_by_events: Option<bool>,
@@ -87,8 +84,8 @@ pub struct CreateInstance {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub chatwoot_account_id: Option<u64>,
     /// The token for Chatwoot.
-    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "secret")]
-    pub chatwoot_api_token: Option<SecretString>,
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "wire::write_secret")]
+    pub chatwoot_api_token: Option<SecretText>,
     /// The inbox's name at Chatwoot.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub chatwoot_inbox_name: Option<String>,
@@ -135,11 +132,11 @@ pub struct CreateInstance {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub s3_bucket: Option<String>,
     /// The access key.
-    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "secret")]
-    pub s3_access_key: Option<SecretString>,
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "wire::write_secret")]
+    pub s3_access_key: Option<SecretText>,
     /// The secret key.
-    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "secret")]
-    pub s3_secret_key: Option<SecretString>,
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "wire::write_secret")]
+    pub s3_secret_key: Option<SecretText>,
     /// The address of a service like S3; empty for AWS.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub s3_endpoint: Option<String>,
@@ -148,7 +145,7 @@ pub struct CreateInstance {
     pub s3_path_prefix: Option<String>,
     /// Members that this type does not have, in the gateway's words. One that is set here and above is an error.
     #[serde(skip)]
-    pub extra: Map<String, Value>,
+    pub extra: Members,
 }
 
 /// A kind of event that the gateway can push.
@@ -219,7 +216,7 @@ impl CreateInstance {
             s3_secret_key: None,
             s3_endpoint: None,
             s3_path_prefix: None,
-            extra: Map::new(),
+            extra: Members::new(),
         }
     }
 }
@@ -239,22 +236,11 @@ impl Endpoint for CreateInstance {
     }
 
     fn body(&self) -> Result<Body, Error> {
-        if self.extra.is_empty() {
-            return Body::json(self);
-        }
-        let Ok(Value::Object(mut members)) = serde_json::to_value(self) else {
-            return Err(Error::invalid("the request cannot be written as JSON"));
-        };
-        for (name, value) in &self.extra {
-            if members.insert(name.clone(), value.clone()).is_some() {
-                return Err(Error::invalid(format!("the member `{name}` is given twice")));
-            }
-        }
-        Body::json(&members)
+        self.extra.body_with(self)
     }
 
     fn succeeded(response: &InstanceCreated) -> bool {
-        is_success(response.success, response.error.as_ref())
+        wire::is_success(response.success, response.error.as_ref())
     }
 }
 

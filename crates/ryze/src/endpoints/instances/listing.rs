@@ -7,7 +7,6 @@ use wagate_sdk_core::InstanceToken;
 use wagate_sdk_core::adapter::{Endpoint, Path, Safety, Shared};
 use wagate_sdk_core::wire::{self, WithRaw};
 
-use super::super::reading::{is_success, list, required_text};
 use super::InstanceStatus;
 use crate::Ryze;
 
@@ -59,7 +58,7 @@ impl Endpoint for ListInstances {
     }
 
     fn succeeded(response: &InstanceList) -> bool {
-        is_success(response.success, response.error.as_ref())
+        wire::is_success(response.success, response.error.as_ref())
     }
 }
 
@@ -71,7 +70,7 @@ pub struct InstanceList {
     #[serde(default, deserialize_with = "wire::truth")]
     pub success: Option<bool>,
     /// The instances, each with its JSON.
-    #[serde(deserialize_with = "list")]
+    #[serde(deserialize_with = "wire::list")]
     pub instances: Vec<WithRaw<InstanceRow>>,
     /// What the gateway says of the list.
     #[serde(default, deserialize_with = "wire::lenient")]
@@ -97,7 +96,7 @@ pub struct InstanceRow {
     #[serde(default, deserialize_with = "wire::text")]
     pub id: Option<String>,
     /// Its name.
-    #[serde(deserialize_with = "required_text")]
+    #[serde(deserialize_with = "wire::required_text")]
     pub name: String,
     /// Its token, where the gateway shows it.
     #[serde(default, deserialize_with = "wire::instance_token")]

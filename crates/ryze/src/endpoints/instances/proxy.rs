@@ -1,14 +1,12 @@
 //! The proxy by which an instance reaches WhatsApp.
 
 use http::Method;
-use secrecy::SecretString;
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
+use wagate_sdk_core::SecretText;
 use wagate_sdk_core::adapter::{Body, Endpoint, InstanceOnly, Path, Safety};
 use wagate_sdk_core::{Error, wire};
 
-use super::super::reading::is_success;
-use super::super::secrets::secret;
 use crate::Ryze;
 
 /// Reads the instance's own proxy.
@@ -39,7 +37,7 @@ impl Endpoint for GetProxy {
     }
 
     fn succeeded(response: &ProxyRead) -> bool {
-        is_success(response.success, response.error.as_ref())
+        wire::is_success(response.success, response.error.as_ref())
     }
 }
 
@@ -79,8 +77,8 @@ pub struct UpdateProxy {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub username: Option<String>,
     /// The password at the proxy. The gateway never shows it again.
-    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "secret")]
-    pub password: Option<SecretString>,
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "wire::write_secret")]
+    pub password: Option<SecretText>,
 }
 
 impl UpdateProxy {
@@ -120,7 +118,7 @@ impl Endpoint for UpdateProxy {
     }
 
     fn succeeded(response: &ProxyUpdated) -> bool {
-        is_success(response.success, response.error.as_ref())
+        wire::is_success(response.success, response.error.as_ref())
     }
 }
 

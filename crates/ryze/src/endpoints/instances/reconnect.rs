@@ -6,7 +6,6 @@ use serde::de::IgnoredAny;
 use wagate_sdk_core::adapter::{Endpoint, InstanceOnly, Path, Safety};
 use wagate_sdk_core::wire;
 
-use super::super::reading::is_success;
 use super::InstanceStatus;
 use crate::Ryze;
 
@@ -43,7 +42,7 @@ impl Endpoint for Reconnect {
     }
 
     fn succeeded(response: &ReconnectStarted) -> bool {
-        is_success(response.success, response.error.as_ref())
+        wire::is_success(response.success, response.error.as_ref())
     }
 }
 

@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 use wagate_sdk_core::adapter::{Body, Endpoint, InstanceOnly, Path, Safety};
 use wagate_sdk_core::{Error, wire};
 
-use super::super::reading::is_success;
 use crate::Ryze;
 
 /// Reads how the instance behaves.
@@ -37,7 +36,7 @@ impl Endpoint for GetSettings {
     }
 
     fn succeeded(response: &SettingsRead) -> bool {
-        is_success(response.success, response.error.as_ref())
+        wire::is_success(response.success, response.error.as_ref())
     }
 }
 
@@ -115,7 +114,7 @@ impl Endpoint for UpdateSettings {
     }
 
     fn succeeded(response: &SettingsUpdated) -> bool {
-        is_success(response.success, response.error.as_ref())
+        wire::is_success(response.success, response.error.as_ref())
     }
 }
 

@@ -6,7 +6,6 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 use wagate_sdk_core::wire;
 
-use super::super::reading::{is_success, required_text};
 use super::ContactCard;
 
 /// The answer to a send.
@@ -27,7 +26,7 @@ pub struct MessageSent {
 
 impl MessageSent {
     pub(super) fn succeeded(&self) -> bool {
-        is_success(self.success, self.error.as_ref())
+        wire::is_success(self.success, self.error.as_ref())
     }
 }
 
@@ -37,7 +36,7 @@ impl MessageSent {
 #[non_exhaustive]
 pub struct SentMessage {
     /// WhatsApp's id, for quoting, editing and deleting it.
-    #[serde(deserialize_with = "required_text")]
+    #[serde(deserialize_with = "wire::required_text")]
     pub message_id: String,
     /// When it was sent.
     #[serde(default, deserialize_with = "wire::time")]

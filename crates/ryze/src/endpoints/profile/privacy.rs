@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 use wagate_sdk_core::adapter::{Body, Endpoint, InstanceOnly, Path, Safety};
 use wagate_sdk_core::{Error, wire};
 
-use super::super::reading::is_success;
 use crate::Ryze;
 
 /// Reads the privacy settings.
@@ -38,7 +37,7 @@ impl Endpoint for GetPrivacy {
     }
 
     fn succeeded(response: &PrivacyRead) -> bool {
-        is_success(response.success, response.error.as_ref())
+        wire::is_success(response.success, response.error.as_ref())
     }
 }
 
@@ -108,7 +107,7 @@ impl Endpoint for UpdatePrivacy {
     }
 
     fn succeeded(response: &PrivacyUpdated) -> bool {
-        is_success(response.success, response.error.as_ref())
+        wire::is_success(response.success, response.error.as_ref())
     }
 }
 

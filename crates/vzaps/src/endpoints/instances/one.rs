@@ -3,9 +3,9 @@
 use http::Method;
 use serde::{Deserialize, Serialize};
 use wagate_sdk_core::adapter::{Body, Endpoint, InstanceOnly, Path, Safety};
-use wagate_sdk_core::{Error, Raw, wire};
+use wagate_sdk_core::{Error, Raw, SecretText, wire};
 
-use super::super::verdict::{raw_tells_no_failure, told_no_failure};
+use super::super::verdict::raw_is_success;
 use super::Instance;
 use crate::Vzaps;
 
@@ -21,9 +21,9 @@ pub struct UpdateInstance {
     /// The name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// Where the gateway posts events.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub webhook: Option<String>,
+    /// Where the gateway posts events. Its secret path is all that tells a delivery from a forged one, so `Debug` does not show it.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "wire::write_secret")]
+    pub webhook: Option<SecretText>,
     /// The events to post.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub events_subscribe: Option<Vec<String>>,
@@ -60,7 +60,7 @@ impl Endpoint for UpdateInstance {
     }
 
     fn succeeded(answer: &Instance) -> bool {
-        told_no_failure(answer.success, answer.error.as_deref())
+        wire::is_success(answer.success, answer.error.as_ref())
     }
 }
 
@@ -120,7 +120,7 @@ pub struct InstanceAction {
 
 impl InstanceAction {
     pub(crate) fn is_good(&self) -> bool {
-        told_no_failure(self.success, self.error.as_deref())
+        wire::is_success(self.success, self.error.as_ref())
     }
 }
 
@@ -153,6 +153,6 @@ impl Endpoint for DeleteInstance {
     }
 
     fn succeeded(answer: &Raw) -> bool {
-        raw_tells_no_failure(answer)
+        raw_is_success(answer)
     }
 }
