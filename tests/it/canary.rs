@@ -16,7 +16,16 @@ async fn no_credential_is_ever_shown() {
         go_through(&Bench::start(gateway).await).await;
     }
     let record = shown::lock();
-    assert!(record.text.contains("wagate.call"), "spans were recorded");
+    let spans = || record.text.lines().filter(|line| line.contains("wagate.call{"));
+    for field in
+        ["provider=\"ryze\"", "operation=\"message.text\"", "instance=\"sales\"", "attempts=1", "status=200"]
+    {
+        assert!(spans().any(|span| span.contains(field)), "no span with {field}");
+    }
+    for outcome in ["success", "unknown"] {
+        assert!(spans().any(|span| span.contains(&format!("outcome=\"{outcome}\""))), "no span of {outcome}");
+    }
+    assert!(!spans().any(|span| span.contains("5511988887777")), "a phone number in a span");
     assert!(record.text.contains("InstanceClient"), "values were recorded");
     assert!(record.secrets.len() >= 8, "credentials were in use: {}", record.secrets.len());
     for secret in &record.secrets {

@@ -8,8 +8,8 @@ use http::{HeaderMap, HeaderValue, StatusCode};
 use tokio::io::AsyncReadExt;
 use tokio::net::{TcpListener, TcpSocket};
 use wagate::{
-    Address, ClientBuilder, Error, InstanceClient, Media, MediaSource, Message, MessageKind, Outcome,
-    RetryPolicy, SendOption, Sent, Timeouts,
+    Address, ClientBuilder, Error, InstanceClient, Media, MediaSource, Message, MessageKind, MessageRef,
+    Outcome, RetryPolicy, SendOption, Sent, Timeouts,
 };
 use wagate_emulator::{Emulator, Fault, FaultRule, Gateway};
 
@@ -89,10 +89,25 @@ enum Content {
     ImageByUrl,
     ImageBytes,
     QuotedText,
+    Document,
+    Voice,
+    Location,
+    Poll,
+    Reaction,
 }
 
-const CONTENTS: &[Content] =
-    &[Content::Text, Content::TextToGroup, Content::ImageByUrl, Content::ImageBytes, Content::QuotedText];
+const CONTENTS: &[Content] = &[
+    Content::Text,
+    Content::TextToGroup,
+    Content::ImageByUrl,
+    Content::ImageBytes,
+    Content::QuotedText,
+    Content::Document,
+    Content::Voice,
+    Content::Location,
+    Content::Poll,
+    Content::Reaction,
+];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Policy {
@@ -341,7 +356,12 @@ fn set<T>(builder: ClientBuilder<T>, case: Case, base: &str) -> ClientBuilder<T>
 fn kind(content: Content) -> MessageKind {
     match content {
         Content::ImageByUrl | Content::ImageBytes => MessageKind::Image,
-        _ => MessageKind::Text,
+        Content::Document => MessageKind::Document,
+        Content::Voice => MessageKind::Voice,
+        Content::Location => MessageKind::Location,
+        Content::Poll => MessageKind::Poll,
+        Content::Reaction => MessageKind::Reaction,
+        Content::Text | Content::TextToGroup | Content::QuotedText => MessageKind::Text,
     }
 }
 
@@ -363,6 +383,19 @@ async fn send(line: &InstanceClient, content: Content, quoted: &Sent) -> Result<
         Content::ImageBytes => {
             let png = Media::bytes(Bytes::from_static(b"\x89PNG\r\n\x1a\nrest")).named("a.png");
             line.send_image(&to, Message::image(png)).await
+        }
+        Content::Document => {
+            let file = Media::url("https://example.com/a.pdf").named("a.pdf");
+            line.send(&to, Message::document(file)).await
+        }
+        Content::Voice => line.send(&to, Message::voice(Media::url("https://example.com/a.ogg"))).await,
+        Content::Location => {
+            line.send(&to, Message::location(-23.5, -46.6).name("Shop").address("Rua A, 1")).await
+        }
+        Content::Poll => line.send(&to, Message::poll("When?", ["Today", "Tomorrow"])).await,
+        Content::Reaction => {
+            let message = MessageRef::sent(to.clone(), &quoted.message_id);
+            line.send(&to, Message::reaction(message, "\u{1f44d}")).await
         }
     }
 }

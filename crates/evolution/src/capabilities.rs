@@ -1,14 +1,22 @@
 //! What a client can do: one table for the account, one for each channel. Both kinds of key do the same on an instance.
 
 use wagate_sdk_core::adapter::{Capabilities, Carried, Operation};
-use wagate_sdk_core::{AddressKind, MediaSource, MessageKind, SendOption};
+use wagate_sdk_core::{AddressKind, MediaSource, MessageKind, SendOption, SendRequest};
 
 use crate::state::{Integration, KnownChannel};
 
 const PHONES: &[AddressKind] = &[AddressKind::Phone];
 const PEOPLE: &[AddressKind] = &[AddressKind::Phone, AddressKind::Lid];
+const PEOPLE_AND_GROUPS: &[AddressKind] = &[AddressKind::Phone, AddressKind::Lid, AddressKind::Group];
 const GROUPS: &[AddressKind] = &[AddressKind::Group];
+const URL: &[MediaSource] = &[MediaSource::Url];
 const URL_OR_BYTES: &[MediaSource] = &[MediaSource::Url, MediaSource::Bytes];
+
+/// What goes with nearly every message to a person.
+const USUAL: &[SendOption] = &[SendOption::Quote, SendOption::Delay];
+/// What goes with nearly every message to a group.
+const IN_GROUPS: &[SendOption] =
+    &[SendOption::Quote, SendOption::Mentions, SendOption::MentionAll, SendOption::Delay];
 
 pub(crate) static ACCOUNT: Capabilities = Capabilities::new(
     &[
@@ -21,6 +29,7 @@ pub(crate) static ACCOUNT: Capabilities = Capabilities::new(
     &[],
 );
 
+/// A voice note accepts a quote and drops it, so that none is claimed; cards and reactions take no option.
 static BAILEYS: Capabilities = Capabilities::new(
     &[Operation::Connect, Operation::PairingCode, Operation::Status, Operation::Logout, Operation::Send],
     &[
@@ -36,43 +45,65 @@ static BAILEYS: Capabilities = Capabilities::new(
             SendOption::LinkPreview,
             SendOption::Delay,
         ]),
-        Carried::new(MessageKind::Image, PEOPLE)
-            .with_options(&[SendOption::Quote, SendOption::Delay])
+        Carried::new(MessageKind::Image, PEOPLE).with_options(USUAL).with_media(URL_OR_BYTES),
+        Carried::new(MessageKind::Image, GROUPS).with_options(IN_GROUPS).with_media(URL_OR_BYTES),
+        Carried::new(MessageKind::Video, PEOPLE).with_options(USUAL).with_media(URL_OR_BYTES),
+        Carried::new(MessageKind::Video, GROUPS).with_options(IN_GROUPS).with_media(URL_OR_BYTES),
+        Carried::new(MessageKind::Document, PEOPLE).with_options(USUAL).with_media(URL_OR_BYTES),
+        Carried::new(MessageKind::Document, GROUPS).with_options(IN_GROUPS).with_media(URL_OR_BYTES),
+        Carried::new(MessageKind::Audio, PEOPLE).with_options(USUAL).with_media(URL_OR_BYTES),
+        Carried::new(MessageKind::Audio, GROUPS).with_options(IN_GROUPS).with_media(URL_OR_BYTES),
+        Carried::new(MessageKind::VideoNote, PEOPLE).with_options(USUAL).with_media(URL_OR_BYTES),
+        Carried::new(MessageKind::VideoNote, GROUPS).with_options(IN_GROUPS).with_media(URL_OR_BYTES),
+        Carried::new(MessageKind::Sticker, PEOPLE).with_options(USUAL).with_media(URL_OR_BYTES),
+        Carried::new(MessageKind::Sticker, GROUPS).with_options(IN_GROUPS).with_media(URL_OR_BYTES),
+        Carried::new(MessageKind::Voice, PEOPLE_AND_GROUPS)
+            .with_options(&[SendOption::Delay])
             .with_media(URL_OR_BYTES),
-        Carried::new(MessageKind::Image, GROUPS)
-            .with_options(&[
-                SendOption::Quote,
-                SendOption::Mentions,
-                SendOption::MentionAll,
-                SendOption::Delay,
-            ])
-            .with_media(URL_OR_BYTES),
+        Carried::new(MessageKind::Location, PEOPLE).with_options(USUAL),
+        Carried::new(MessageKind::Location, GROUPS).with_options(IN_GROUPS),
+        Carried::new(MessageKind::Poll, PEOPLE).with_options(USUAL),
+        Carried::new(MessageKind::Poll, GROUPS).with_options(IN_GROUPS),
+        Carried::new(MessageKind::Buttons, PEOPLE).with_options(USUAL),
+        Carried::new(MessageKind::Buttons, GROUPS).with_options(IN_GROUPS),
+        Carried::new(MessageKind::List, PEOPLE).with_options(USUAL),
+        Carried::new(MessageKind::List, GROUPS).with_options(IN_GROUPS),
+        Carried::new(MessageKind::Contacts, PEOPLE_AND_GROUPS),
+        Carried::new(MessageKind::Reaction, PEOPLE_AND_GROUPS),
     ],
 );
 
 /// Meta's Cloud API: open from the start, nothing to unlink. The server strips a recipient to its digits, so that a group or a LID
-/// would become somebody's phone number, and it does not wait out a delay.
+/// would become somebody's phone number, and it does not wait out a delay. It drops the text above buttons, fails at rows of a menu without
+/// a description, and makes a sound file of a voice note: none of these is claimed.
 static BUSINESS: Capabilities = Capabilities::new(
     &[Operation::Connect, Operation::Status, Operation::Send],
     &[
         Carried::new(MessageKind::Text, PHONES).with_options(&[SendOption::Quote, SendOption::LinkPreview]),
         Carried::new(MessageKind::Image, PHONES).with_options(&[SendOption::Quote]).with_media(URL_OR_BYTES),
+        Carried::new(MessageKind::Video, PHONES).with_options(&[SendOption::Quote]).with_media(URL),
+        Carried::new(MessageKind::Document, PHONES).with_options(&[SendOption::Quote]).with_media(URL),
+        Carried::new(MessageKind::Audio, PHONES).with_options(&[SendOption::Quote]).with_media(URL),
+        Carried::new(MessageKind::Location, PHONES).with_options(&[SendOption::Quote]),
+        Carried::new(MessageKind::Contacts, PHONES),
+        Carried::new(MessageKind::Reaction, PHONES),
     ],
 );
 
-/// The server's own channel: open from the start, nothing to unlink, no groups, no link previews.
+/// The server's own channel: open from the start, nothing to unlink, no groups, no link previews. Of a file only the URL is passed on: neither
+/// bytes nor the name of a document.
 static EVOLUTION: Capabilities = Capabilities::new(
     &[Operation::Connect, Operation::Status, Operation::Send],
     &[
-        Carried::new(MessageKind::Text, PHONES).with_options(&[SendOption::Quote, SendOption::Delay]),
-        Carried::new(MessageKind::Image, PHONES)
-            .with_options(&[SendOption::Quote, SendOption::Delay])
-            .with_media(URL_OR_BYTES),
+        Carried::new(MessageKind::Text, PHONES).with_options(USUAL),
+        Carried::new(MessageKind::Image, PHONES).with_options(USUAL).with_media(URL),
+        Carried::new(MessageKind::Video, PHONES).with_options(USUAL).with_media(URL),
+        Carried::new(MessageKind::Buttons, PHONES).with_options(USUAL),
     ],
 );
 
-/// An unknown channel is taken for the usual one. That harms nobody where all channels go to the same phone; before anything else goes out the
-/// channel is asked for: see [`is_safe_on_all`].
+/// An unknown channel is taken for the usual one. That harms nobody where all channels carry the message to the same phone; before anything else
+/// goes out the channel is asked for: see [`is_safe_on_all`].
 pub(crate) fn of_instance(channel: &KnownChannel) -> &'static Capabilities {
     channel.integration().map_or(&BAILEYS, of_channel)
 }
@@ -85,7 +116,12 @@ pub(crate) fn of_channel(integration: &Integration) -> &'static Capabilities {
     }
 }
 
-/// Whether every channel reads this recipient as the same chat.
-pub(crate) fn is_safe_on_all(to: AddressKind) -> bool {
-    PHONES.contains(&to)
+/// Whether every channel carries the message, and reads its recipient as the same chat.
+pub(crate) fn is_safe_on_all(request: &SendRequest) -> bool {
+    let source = request.message.media_source();
+    [&BAILEYS, &BUSINESS, &EVOLUTION].into_iter().all(|channel| {
+        channel
+            .carries(request.message.kind(), request.to.kind())
+            .is_some_and(|carried| source.is_none_or(|source| carried.media().contains(&source)))
+    })
 }

@@ -27,7 +27,7 @@
 //! An instance lives on one of three channels ([`Integration`]). Two of them do less than the usual one. A client that
 //! [`create_instance`](wagate_sdk_core::AccountClient::create_instance) made knows its channel; to another one it is told by
 //! [`instance_with`](wagate_sdk_core::AccountClient::instance_with) and [`KnownChannel`]. Without, it is taken for
-//! [`Integration::Baileys`] until it is asked for: once, before the first message to anything but a phone number.
+//! [`Integration::Baileys`] until it is asked for: once, before the first message that not every channel carries, such as one to a group.
 //!
 //! # What answers hide
 //!

@@ -20,9 +20,10 @@ open_words! {
 
 /// What a client knows of its instance's channel; it narrows the client's capabilities.
 ///
-/// A client that does not know it claims what [`Integration::Baileys`] can do. Before it sends to anything but a phone number it asks
-/// `instance.fetch` once, however many tasks wait for it, and keeps the answer for all its clones: [`Integration::Business`] strips a recipient to
-/// its digits, and those of a LID or a group are a stranger's phone number. A failed question is not kept. Who knows the channel gives it to the
+/// A client that does not know it claims what [`Integration::Baileys`] can do. Before it sends what not every channel carries (anything to a LID
+/// or a group; bytes, buttons, stickers and the like to a phone number) it asks `instance.fetch` once, however many tasks wait for it, and
+/// keeps the answer for all its clones: [`Integration::Business`] strips a recipient to its digits, and those of a LID or a group are a
+/// stranger's phone number. A failed question is not kept. Who knows the channel gives it to the
 /// client, and saves that call:
 ///
 /// ```

@@ -2,8 +2,8 @@ use std::time::{Duration, SystemTime};
 
 use wagate::adapter::Provider;
 use wagate::{
-    AccountClient, Address, AddressKind, Error, Media, MediaSource, Message, MessageKind, Outcome,
-    SendMessage, SendOption, SendStatus, Sent,
+    AccountClient, Address, AddressKind, Button, ContactCard, Error, ListRow, ListSection, Media,
+    MediaSource, Message, MessageKind, MessageRef, Outcome, SendMessage, SendOption, SendStatus, Sent,
 };
 use wagate_emulator::Gateway;
 
@@ -82,9 +82,10 @@ async fn what_is_claimed_works_and_what_is_not_never_leaves<P: Provider>(
                         let claims = takes
                             && option
                                 .is_none_or(|option| carried.is_some_and(|c| c.options().contains(&option)));
-                        let send = with(line.send(&to, message(*kind, media)), option, &quoted);
+                        let send = with(line.send(&to, message(*kind, media, &to, &quoted)), option, &quoted);
                         if claims {
-                            arrives(bench, send, option, &quoted).await;
+                            let case = format!("{kind:?} from {media:?} to {to} with {option:?}");
+                            arrives(bench, send, *kind, option, &quoted, &case).await;
                             claimed += 1;
                         } else {
                             let error = bench.silently(async { send.await }).await.unwrap_err();
@@ -110,31 +111,56 @@ async fn what_is_claimed_works_and_what_is_not_never_leaves<P: Provider>(
 async fn arrives<P: Provider>(
     bench: &Bench,
     send: SendMessage<'_, P>,
+    kind: MessageKind,
     option: Option<SendOption>,
     quoted: &Sent,
+    case: &str,
 ) {
     let before = bench.ledger().len();
-    let sent = send.await.unwrap_or_else(|error| panic!("{option:?}: {error}"));
+    let sent = send.await.unwrap_or_else(|error| panic!("{case}: {error}"));
     let ledger = bench.ledger();
-    assert_eq!(ledger.len(), before + 1);
+    assert_eq!(ledger.len(), before + 1, "{case}");
     let entry = ledger.last().unwrap();
-    assert_eq!(entry.message_id, sent.message_id.as_str());
+    assert_eq!(entry.message_id, sent.message_id.as_str(), "{case}");
+    assert_eq!(entry.kind, ledger_kind(kind), "{case}");
     let content = &entry.content;
     match option {
-        Some(SendOption::Quote) => assert_eq!(content["quote"], quoted.message_id.as_str(), "{content}"),
-        Some(SendOption::Mentions) => {
-            let mentions = content["mentions"].to_string();
-            assert!(mentions.contains("5511988887777"), "{content}");
+        Some(SendOption::Quote) => {
+            assert_eq!(content["quote"], quoted.message_id.as_str(), "{case}: {content}")
         }
-        Some(SendOption::MentionAll) => assert_eq!(content["mention_all"], true, "{content}"),
-        Some(SendOption::LinkPreview) => assert_eq!(content["link_preview"], false, "{content}"),
+        Some(SendOption::Mentions) => {
+            assert!(content["mentions"].to_string().contains("5511988887777"), "{case}: {content}");
+        }
+        Some(SendOption::MentionAll) => assert_eq!(content["mention_all"], true, "{case}: {content}"),
+        Some(SendOption::LinkPreview) => assert_eq!(content["link_preview"], false, "{case}: {content}"),
         // A gateway that counts in seconds rounds up.
         Some(SendOption::Delay) => {
-            assert!(matches!(content["delay_ms"].as_u64(), Some(1 | 1000)), "{content}");
+            assert!(matches!(content["delay_ms"].as_u64(), Some(1 | 1000)), "{case}: {content}");
         }
-        Some(SendOption::MessageId) => assert_eq!(sent.message_id.as_str(), "3EB0CA11AB1E00000001"),
-        Some(SendOption::Schedule) => assert_eq!(sent.status, SendStatus::Scheduled),
+        Some(SendOption::MessageId) => assert_eq!(sent.message_id.as_str(), "3EB0CA11AB1E00000001", "{case}"),
+        Some(SendOption::Schedule) => assert_eq!(sent.status, SendStatus::Scheduled, "{case}"),
         _ => {}
+    }
+}
+
+/// The emulator's word for a kind.
+fn ledger_kind(kind: MessageKind) -> &'static str {
+    match kind {
+        MessageKind::Text => "text",
+        MessageKind::Image => "image",
+        MessageKind::Video => "video",
+        MessageKind::Document => "document",
+        MessageKind::Audio => "audio",
+        MessageKind::Voice => "voice",
+        MessageKind::VideoNote => "ptv",
+        MessageKind::Sticker => "sticker",
+        MessageKind::Location => "location",
+        MessageKind::Contacts => "contact",
+        MessageKind::Poll => "poll",
+        MessageKind::Buttons => "buttons",
+        MessageKind::List => "list",
+        MessageKind::Reaction => "reaction",
+        other => panic!("no case for {other:?}"),
     }
 }
 
@@ -148,6 +174,16 @@ async fn an_empty_message_never_leaves<P: Provider>(bench: &Bench, account: Acco
         url("ftp://example.com/a.png"),
         url("file:///etc/passwd"),
         Message::image(Media::url("https://example.com/a").of_type("png")).into(),
+        Message::location(91.0, 0.0).into(),
+        Message::location(f64::NAN, 0.0).into(),
+        Message::poll("When?", ["Today"]).into(),
+        Message::poll("When?", ["Today", "Today"]).into(),
+        Message::poll("When?", ["Today", "Tomorrow"]).choose(3).into(),
+        Message::buttons("Sure?", []).into(),
+        Message::list("Choose", "Menu", [ListSection::new("Numbers", [])]).into(),
+        Message::contact(ContactCard::new(" ", "+55 11 97777-6666".parse().unwrap())).into(),
+        Message::reaction(MessageRef::sent(phone(), ""), "x"),
+        Message::reaction(MessageRef::sent("5511900000000".parse().unwrap(), "3EB0"), "x"),
     ] {
         let error = bench.silently(async { line.send(&phone(), message).await }).await.unwrap_err();
         shown_error(&error);
@@ -239,17 +275,52 @@ fn addresses() -> Vec<Address> {
 }
 
 fn sources(kind: MessageKind) -> Vec<Option<MediaSource>> {
+    use MessageKind::{Audio, Document, Image, Sticker, Video, VideoNote, Voice};
     match kind {
-        MessageKind::Text => vec![None],
-        _ => vec![Some(MediaSource::Url), Some(MediaSource::Bytes)],
+        Image | Video | Document | Audio | Voice | VideoNote | Sticker => {
+            vec![Some(MediaSource::Url), Some(MediaSource::Bytes)]
+        }
+        _ => vec![None],
     }
 }
 
-fn message(kind: MessageKind, media: Option<MediaSource>) -> Message {
-    match (kind, media) {
-        (MessageKind::Image, Some(MediaSource::Bytes)) => Message::image(picture()).into(),
-        (MessageKind::Image, _) => Message::image(Media::url("https://example.com/a.png")).into(),
-        _ => Message::text("Hello https://example.com"),
+fn message(kind: MessageKind, media: Option<MediaSource>, to: &Address, quoted: &Sent) -> Message {
+    let file = || match media {
+        Some(MediaSource::Bytes) => picture(),
+        _ => Media::url("https://example.com/a.bin").named("a.bin"),
+    };
+    match kind {
+        MessageKind::Text => Message::text("Hello https://example.com"),
+        MessageKind::Image => Message::image(file()).caption("Look").into(),
+        MessageKind::Video => Message::video(file()).caption("Look").into(),
+        MessageKind::Document => Message::document(file()).caption("Read").into(),
+        MessageKind::Audio => Message::audio(file()),
+        MessageKind::Voice => Message::voice(file()),
+        MessageKind::VideoNote => Message::video_note(file()),
+        MessageKind::Sticker => Message::sticker(file()),
+        MessageKind::Location => Message::location(-23.5, -46.6).name("Shop").address("Rua A, 1").into(),
+        MessageKind::Contacts => {
+            let card = |name: &str| ContactCard::new(name, "+55 11 97777-6666".parse().unwrap());
+            Message::contact(card("Ana")).into()
+        }
+        MessageKind::Poll => Message::poll("When?", ["Today", "Tomorrow"]).into(),
+        MessageKind::Buttons => {
+            Message::buttons("Sure?", [Button::reply("yes", "Yes"), Button::reply("no", "No")])
+                .title("A question")
+                .footer("Tap one")
+                .into()
+        }
+        MessageKind::List => {
+            let rows = [ListRow::new("1", "One").description("the first"), ListRow::new("2", "Two")];
+            Message::list("Choose", "Menu", [ListSection::new("Numbers", rows)])
+                .title("A menu")
+                .footer("Tap one")
+                .into()
+        }
+        MessageKind::Reaction => {
+            Message::reaction(MessageRef::sent(to.clone(), &quoted.message_id), "\u{1f44d}")
+        }
+        other => panic!("no case for {other:?}"),
     }
 }
 

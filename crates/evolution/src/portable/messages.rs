@@ -2,39 +2,73 @@
 
 use std::time::Duration;
 
-use wagate_sdk_core::adapter::Messages;
+use wagate_sdk_core::adapter::{Endpoint, Messages, OnInstance};
 use wagate_sdk_core::{
-    Address, Answer, Error, Image, InstanceClient, Media, Message, MessageId, MessageKind, SendOptions,
-    SendRequest, SendStatus, Sent,
+    Address, Answer, Audio, Button, ButtonAction, Buttons, Contacts, Document, Error, InstanceClient, List,
+    Location, Media, Message, MessageId, MessageKind, Poll, Reaction, SendOptions, SendRequest, SendStatus,
+    Sent, Sticker, Text, VideoNote, Voice,
 };
 
-use crate::messages::{MediaFile, MediaKind, Quoted, SendMedia, SendText, SentMessage};
-use crate::state::channel;
+use crate::messages::{
+    self, ContactCard, ListRow, ListSection, MediaFile, MediaKind, Quoted, SendAudio, SendButtons,
+    SendContact, SendList, SendLocation, SendMedia, SendPoll, SendPtv, SendReaction, SendSticker, SendText,
+    SentMessage, TargetKey,
+};
+use crate::state::{Integration, channel};
 use crate::{Evolution, capabilities};
+
+/// The most answers that a poll can have.
+const MOST_ANSWERS: usize = 10;
+
+/// The most buttons that answer.
+const MOST_REPLIES: usize = 3;
+
+/// The fewest digits of a number on a contact card.
+const FEWEST_DIGITS: usize = 10;
 
 impl Messages for Evolution {
     async fn send(client: &InstanceClient<Self>, request: SendRequest) -> Result<Sent, Error> {
-        let number = recipient(&request.to)?;
+        let to = recipient(&request.to)?;
         let options = Options::of(&request.options)?;
-        if !capabilities::is_safe_on_all(request.to.kind()) {
-            // The client's own check went by what it knew before this.
-            capabilities::of_channel(channel(client).await?).require_send(&request)?;
-        }
-        let answer = match request.message {
-            Message::Text(text) => {
-                let mut send = SendText::new(number, text.body);
-                send.link_preview = options.link_preview;
-                send.delay = options.delay;
-                send.quoted = options.quoted;
-                send.mentions_everyone = options.mentions_everyone;
-                send.mentioned = options.mentioned;
-                client.exchange(send).await?
+        match &request.message {
+            Message::Text(text) => deliver(client, &request, text_to(to, text, options)).await,
+            Message::Image(image) => {
+                captioned(client, image.caption.as_ref())?;
+                let send = file_to(to, MediaKind::Image, &image.media, image.caption.as_ref(), options)?;
+                deliver(client, &request, send).await
             }
-            Message::Image(image) => client.exchange(image_to(number, image, options)?).await?,
-            other => return Err(unknown_kind(other.kind())),
-        };
-        Ok(sent(answer))
+            Message::Video(video) => {
+                captioned(client, video.caption.as_ref())?;
+                let send = file_to(to, MediaKind::Video, &video.media, video.caption.as_ref(), options)?;
+                deliver(client, &request, send).await
+            }
+            Message::Document(document) => {
+                deliver(client, &request, document_to(to, document, options)?).await
+            }
+            Message::Audio(audio) => deliver(client, &request, audio_to(to, audio, options)?).await,
+            Message::Voice(voice) => deliver(client, &request, voice_to(to, voice, &options)?).await,
+            Message::VideoNote(note) => deliver(client, &request, video_note_to(to, note, options)?).await,
+            Message::Sticker(sticker) => deliver(client, &request, sticker_to(to, sticker, options)?).await,
+            Message::Location(place) => deliver(client, &request, location_to(to, place, options)).await,
+            Message::Contacts(contacts) => deliver(client, &request, contacts_to(to, contacts)?).await,
+            Message::Poll(poll) => deliver(client, &request, poll_to(to, poll, options)?).await,
+            Message::Buttons(buttons) => deliver(client, &request, buttons_to(to, buttons, options)?).await,
+            Message::List(list) => deliver(client, &request, list_to(to, list, options)?).await,
+            Message::Reaction(reaction) => deliver(client, &request, reaction_to(reaction)?).await,
+            other => Err(unknown_kind(other.kind())),
+        }
     }
+}
+
+/// Sends what makes sense, once the instance's channel is known to carry it: the client's own check went by what it knew before this.
+async fn deliver<E>(client: &InstanceClient<Evolution>, request: &SendRequest, send: E) -> Result<Sent, Error>
+where
+    E: Endpoint<Provider = Evolution, Scope: OnInstance, Response = SentMessage>,
+{
+    if !capabilities::is_safe_on_all(request) {
+        capabilities::of_channel(channel(client).await?).require_send(request)?;
+    }
+    client.exchange(send).await.map(sent)
 }
 
 /// The options, as every send of this gateway takes them.
@@ -65,16 +99,192 @@ impl Options {
     }
 }
 
-fn image_to(number: String, image: Image, options: Options) -> Result<SendMedia, Error> {
-    let mut send = SendMedia::new(number, MediaKind::Image, file(&image.media)?);
-    send.mimetype = image.media.media_type().map(Into::into);
-    send.file_name = image.media.file_name().map(Into::into);
-    send.caption = image.caption;
-    send.delay = options.delay;
-    send.quoted = options.quoted;
-    send.mentions_everyone = options.mentions_everyone;
-    send.mentioned = options.mentioned;
+/// Gives a send the options that all sends but a few have under the same names.
+macro_rules! with {
+    ($send:ident, $options:ident) => {{
+        $send.delay = $options.delay;
+        $send.quoted = $options.quoted;
+        $send.mentions_everyone = $options.mentions_everyone;
+        $send.mentioned = $options.mentioned;
+    }};
+}
+
+fn text_to(number: String, text: &Text, options: Options) -> SendText {
+    let mut send = SendText::new(number, &*text.body);
+    send.link_preview = options.link_preview;
+    with!(send, options);
+    send
+}
+
+fn file_to(
+    number: String,
+    kind: MediaKind,
+    media: &Media,
+    caption: Option<&String>,
+    options: Options,
+) -> Result<SendMedia, Error> {
+    let mut send = SendMedia::new(number, kind, file(media)?);
+    send.mimetype = media.media_type().map(Into::into);
+    send.file_name = media.file_name().map(Into::into);
+    send.caption = caption.cloned();
+    with!(send, options);
     Ok(send)
+}
+
+/// The server's own channel passes on the URL of a picture or a film, and nothing beside it.
+fn captioned(client: &InstanceClient<Evolution>, caption: Option<&String>) -> Result<(), Error> {
+    if caption.is_some() && client.state().integration() == Some(&Integration::Evolution) {
+        return Err(Error::unsupported("the server's own channel drops the text below a file"));
+    }
+    Ok(())
+}
+
+fn document_to(number: String, document: &Document, options: Options) -> Result<SendMedia, Error> {
+    let send = file_to(number, MediaKind::Document, &document.media, document.caption.as_ref(), options)?;
+    // The request would say it too, but only after the question for the channel.
+    send.check()?;
+    Ok(send)
+}
+
+/// The server reads the media type from the name; it cannot read it from the bytes.
+fn audio_to(number: String, audio: &Audio, options: Options) -> Result<SendMedia, Error> {
+    let media = &audio.media;
+    if media.as_bytes().is_some() && media.media_type().is_none() && media.file_name().is_none() {
+        return Err(Error::invalid("a sound file from memory needs a media type or a file name"));
+    }
+    file_to(number, MediaKind::Audio, media, None, options)
+}
+
+/// A voice note answers nothing and mentions nobody.
+fn voice_to(number: String, voice: &Voice, options: &Options) -> Result<SendAudio, Error> {
+    let mut send = SendAudio::new(number, file(&voice.media)?);
+    send.delay = options.delay;
+    Ok(send)
+}
+
+fn video_note_to(number: String, note: &VideoNote, options: Options) -> Result<SendPtv, Error> {
+    let mut send = SendPtv::new(number, file(&note.media)?);
+    with!(send, options);
+    Ok(send)
+}
+
+fn sticker_to(number: String, sticker: &Sticker, options: Options) -> Result<SendSticker, Error> {
+    let mut send = SendSticker::new(number, file(&sticker.media)?);
+    with!(send, options);
+    Ok(send)
+}
+
+/// The server demands a name and an address; a place without them goes out with empty ones.
+fn location_to(number: String, place: &Location, options: Options) -> SendLocation {
+    let text = |given: &Option<String>| given.clone().unwrap_or_default();
+    let (name, address) = (text(&place.name), text(&place.address));
+    let mut send = SendLocation::new(number, place.latitude, place.longitude, name, address);
+    with!(send, options);
+    send
+}
+
+fn contacts_to(number: String, contacts: &Contacts) -> Result<SendContact, Error> {
+    let mut cards: Vec<ContactCard> = Vec::new();
+    for contact in &contacts.cards {
+        let digits = contact.phone.digits();
+        if digits.len() < FEWEST_DIGITS {
+            return Err(Error::invalid("the number on a contact card has fewer than ten digits"));
+        }
+        let mut card = ContactCard::new(&*contact.name, contact.phone.e164());
+        // Without it the server rewrites the numbers of some countries.
+        card.wuid = Some(digits.to_owned());
+        card.organization.clone_from(&contact.organization);
+        card.email.clone_from(&contact.email);
+        card.url.clone_from(&contact.url);
+        if cards.contains(&card) {
+            return Err(Error::invalid("two contact cards are the same"));
+        }
+        cards.push(card);
+    }
+    Ok(SendContact::new(number, cards))
+}
+
+fn poll_to(number: String, poll: &Poll, options: Options) -> Result<SendPoll, Error> {
+    if poll.answers.len() > MOST_ANSWERS {
+        return Err(Error::invalid("a poll has ten answers at most"));
+    }
+    // It fits: there are ten at most.
+    let all = u32::try_from(poll.answers.len()).unwrap_or_default();
+    let mut send = SendPoll::new(number, &*poll.question, poll.choose.unwrap_or(all), poll.answers.clone());
+    with!(send, options);
+    Ok(send)
+}
+
+/// The server shows the title in bold above the text, and the word "undefined" where there is none: the text itself takes its place then.
+fn buttons_to(number: String, message: &Buttons, options: Options) -> Result<SendButtons, Error> {
+    let answers = |button: &Button| matches!(button.action, ButtonAction::Reply(_));
+    let replies = message.buttons.iter().filter(|button| answers(button)).count();
+    if replies > MOST_REPLIES {
+        return Err(Error::invalid("at most three buttons can answer"));
+    }
+    if replies > 0 && replies < message.buttons.len() {
+        return Err(Error::invalid("buttons that answer cannot stand beside others"));
+    }
+    let buttons = message.buttons.iter().map(button).collect::<Result<Vec<_>, _>>()?;
+    let mut send = SendButtons::new(number, buttons);
+    if let Some(title) = &message.title {
+        send.title = Some(title.clone());
+        send.description = Some(message.body.clone());
+    } else {
+        send.title = Some(message.body.clone());
+    }
+    send.footer.clone_from(&message.footer);
+    with!(send, options);
+    Ok(send)
+}
+
+fn button(button: &Button) -> Result<messages::Button, Error> {
+    let label = &*button.label;
+    match &button.action {
+        ButtonAction::Reply(id) => Ok(messages::Button::reply(label, id)),
+        ButtonAction::OpenUrl(url) => Ok(messages::Button::url(label, url)),
+        ButtonAction::Call(number) => Ok(messages::Button::call(label, number)),
+        ButtonAction::Copy(text) => Ok(messages::Button::copy(label, text)),
+        _ => Err(Error::unsupported("a button of this kind is not offered by this gateway")),
+    }
+}
+
+/// The server demands a title and a foot; a menu without them goes out with empty ones.
+fn list_to(number: String, list: &List, options: Options) -> Result<SendList, Error> {
+    let mut sections = Vec::new();
+    for section in &list.sections {
+        let mut rows = Vec::new();
+        for row in &section.rows {
+            if row.description.as_deref().is_some_and(str::is_empty) {
+                return Err(Error::invalid("the line below a row of the menu is empty"));
+            }
+            let mut told = ListRow::new(&*row.title, &*row.id);
+            told.description.clone_from(&row.description);
+            rows.push(told);
+        }
+        sections.push(ListSection::new(&*section.title, rows));
+    }
+    let text = |given: &Option<String>| given.clone().unwrap_or_default();
+    let mut send = SendList::new(number, text(&list.title), text(&list.footer), &*list.button, sections);
+    send.description = Some(list.body.clone());
+    with!(send, options);
+    Ok(send)
+}
+
+fn reaction_to(reaction: &Reaction) -> Result<SendReaction, Error> {
+    let target = &reaction.to;
+    if target.chat.is_group() && !target.from_me {
+        return Err(Error::unsupported(
+            "the server takes no author of a message, without which WhatsApp does not find somebody else's in a group",
+        ));
+    }
+    let key = TargetKey::new(target.id.require_whatsapp()?, target.chat.to_string(), target.from_me);
+    let Some(emoji) = reaction.emoji.as_deref() else { return Ok(SendReaction::removal(key)) };
+    // Whether it is exactly one, the server tells.
+    if emoji.chars().any(|letter| letter.is_ascii_alphabetic() || letter.is_whitespace()) {
+        return Err(Error::invalid("a reaction is one emoji"));
+    }
+    Ok(SendReaction::new(key, emoji))
 }
 
 fn file(media: &Media) -> Result<MediaFile, Error> {

@@ -12,6 +12,7 @@ mod groups;
 mod history;
 mod instances;
 mod interactive;
+mod kinds;
 mod labels;
 mod lifecycle;
 mod media;

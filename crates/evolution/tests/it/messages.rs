@@ -294,7 +294,7 @@ async fn the_servers_own_channel_answers_without_status_and_with_the_number_as_g
     let server = answering(201, told).await;
     let line = shop_on(&server, KnownChannel::new(Integration::Evolution));
     assert!(line.capabilities().supports(Operation::Send));
-    let image = Message::image(Media::bytes(&b"\xff\xd8\xff"[..]));
+    let image = Message::image(Media::url("https://files.example.org/a.png"));
     let sent = line.send(&to("5511999990000"), image).await.unwrap();
     assert_eq!(sent.chat, Some(to("5511999990000")));
     assert_eq!(sent.status, SendStatus::Accepted);

@@ -2,44 +2,73 @@ use std::time::Duration;
 
 use wagate_sdk_core::adapter::Messages;
 use wagate_sdk_core::{
-    Address, Answer, Error, Image, InstanceClient, Message, MessageId, SendOptions, SendRequest, SendStatus,
-    Sent,
+    Address, Answer, Button, ButtonAction, Buttons, ContactCard, Contacts, Error, InstanceClient, List,
+    ListSection, Location, Media, Message, MessageId, MessageRef, Poll, Reaction, SendOptions, SendRequest,
+    SendStatus, Sent, Sticker,
 };
 
 use crate::Ryze;
-use crate::messages::{MediaType, MessageSent, SendMedia, SendText};
+use crate::messages::{
+    self, MediaType, MessageSent, SendButtons, SendContact, SendList, SendLocation, SendMedia, SendPoll,
+    SendReaction, SendSticker, SendText,
+};
+
+/// The word that takes a reaction back.
+const REMOVE: &str = "remove";
 
 impl Messages for Ryze {
     async fn send(client: &InstanceClient<Self>, request: SendRequest) -> Result<Sent, Error> {
-        let number = recipient(&request.to)?;
+        let to = recipient(&request.to)?;
         let options = Options::of(&request.options)?;
         let answer = match request.message {
-            Message::Text(text) => {
-                let mut send = SendText::new(number, text.body);
-                send.link_preview = request.options.link_preview;
-                send.delay = options.delay;
-                send.reply_to = options.reply_to;
-                send.mention = options.mention;
-                send.mention_all = options.mention_all;
-                client.exchange(send).await?
+            Message::Text(text) => client.exchange(text_to(to, text.body, options)).await?,
+            Message::Image(image) => {
+                client.exchange(file_to(to, MediaType::Image, &image.media, image.caption, options)?).await?
             }
-            Message::Image(image) => client.exchange(image_to(number, image, options)?).await?,
+            Message::Video(video) => {
+                client.exchange(file_to(to, MediaType::Video, &video.media, video.caption, options)?).await?
+            }
+            Message::Document(file) => {
+                client.exchange(file_to(to, MediaType::Document, &file.media, file.caption, options)?).await?
+            }
+            Message::Audio(audio) => client.exchange(sound_to(to, &audio.media, false, options)?).await?,
+            Message::Voice(voice) => client.exchange(sound_to(to, &voice.media, true, options)?).await?,
+            Message::Sticker(sticker) => client.exchange(sticker_to(to, &sticker, options)?).await?,
+            Message::Location(place) => client.exchange(place_to(to, place, options)).await?,
+            Message::Contacts(contacts) => client.exchange(contacts_to(to, contacts, options)).await?,
+            Message::Poll(poll) => client.exchange(poll_to(to, poll, options)).await?,
+            Message::Buttons(buttons) => client.exchange(buttons_to(to, buttons, options)?).await?,
+            Message::List(list) => client.exchange(list_to(to, list, options)?).await?,
+            Message::Reaction(reaction) => client.exchange(reaction_in(to, reaction)?).await?,
             _ => return Err(Error::unsupported("this kind of message is not offered by this gateway")),
         };
         Ok(sent(answer))
     }
 }
 
-fn image_to(number: String, image: Image, options: Options) -> Result<SendMedia, Error> {
-    let file = image.media;
+fn text_to(number: String, body: String, options: Options) -> SendText {
+    let mut send = SendText::new(number, body);
+    send.link_preview = options.link_preview;
+    send.delay = options.delay;
+    send.reply_to = options.reply_to;
+    send.mention = options.mention;
+    send.mention_all = options.mention_all;
+    send
+}
+
+fn file_to(
+    number: String,
+    kind: MediaType,
+    file: &Media,
+    caption: Option<String>,
+    options: Options,
+) -> Result<SendMedia, Error> {
     let mut send = match (file.as_url(), file.to_base64()) {
-        (Some(url), _) => SendMedia::url(number, MediaType::Image, url),
-        (None, Some(base64)) => SendMedia::base64(number, MediaType::Image, base64),
-        (None, None) => {
-            return Err(Error::unsupported("a file from this source is not taken by this gateway"));
-        }
+        (Some(url), _) => SendMedia::url(number, kind, url),
+        (None, Some(base64)) => SendMedia::base64(number, kind, base64),
+        (None, None) => return Err(unknown_source()),
     };
-    send.message = image.caption;
+    send.message = caption;
     send.mime_type = file.media_type().map(str::to_owned);
     send.file_name = file.file_name().map(str::to_owned);
     send.delay = options.delay;
@@ -49,12 +78,157 @@ fn image_to(number: String, image: Image, options: Options) -> Result<SendMedia,
     Ok(send)
 }
 
-/// The options that every kind of message takes, in the gateway's words.
+/// Always says which it is: without the word the gateway makes a voice note of every sound.
+fn sound_to(number: String, file: &Media, is_voice: bool, options: Options) -> Result<SendMedia, Error> {
+    let mut send = file_to(number, MediaType::Audio, file, None, options)?;
+    send.is_voice = Some(is_voice);
+    Ok(send)
+}
+
+fn sticker_to(number: String, sticker: &Sticker, options: Options) -> Result<SendSticker, Error> {
+    let mut send = SendSticker::new(number, picture(&sticker.media)?);
+    send.delay = options.delay;
+    send.reply_to = options.reply_to;
+    Ok(send)
+}
+
+/// The URL, or the bytes as a `data:` URL.
+fn picture(file: &Media) -> Result<String, Error> {
+    match (file.as_url(), file.to_base64()) {
+        (Some(url), _) => Ok(url.to_owned()),
+        (None, Some(base64)) => {
+            // A `data:` URL that does not tell its type is one of a text.
+            let Some(told) = file.media_type() else {
+                return Err(Error::invalid("the sticker's media type is not known: set it with `of_type`"));
+            };
+            let essence = told.split(';').next().unwrap_or(told).trim();
+            Ok(format!("data:{essence};base64,{base64}"))
+        }
+        (None, None) => Err(unknown_source()),
+    }
+}
+
+/// The gateway wants a name and an address. What was not given is made of what was: no name is the address, and no address
+/// the degrees.
+fn place_to(number: String, place: Location, options: Options) -> SendLocation {
+    let Location { latitude, longitude, name, address, .. } = place;
+    let given = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
+    let address = given(address).unwrap_or_else(|| format!("{latitude}, {longitude}"));
+    let name = given(name).unwrap_or_else(|| address.clone());
+    let mut send = SendLocation::new(number, latitude, longitude, name, address);
+    send.delay = options.delay;
+    send.reply_to = options.reply_to;
+    send
+}
+
+fn contacts_to(number: String, contacts: Contacts, options: Options) -> SendContact {
+    let mut send = SendContact::new(number, contacts.cards.into_iter().map(card).collect());
+    send.delay = options.delay;
+    send.reply_to = options.reply_to;
+    send
+}
+
+fn card(card: ContactCard) -> messages::ContactCard {
+    let mut made = messages::ContactCard::new(card.name, card.phone.digits());
+    made.organization = card.organization;
+    made.email = card.email;
+    made.url = card.url;
+    made
+}
+
+fn poll_to(number: String, poll: Poll, options: Options) -> SendPoll {
+    // More than there are would do too; their number says what is meant.
+    let all = || u32::try_from(poll.answers.len()).unwrap_or(u32::MAX);
+    let most = poll.choose.unwrap_or_else(all);
+    let mut send = SendPoll::new(number, poll.question, poll.answers);
+    send.max_answer = Some(most);
+    send.delay = options.delay;
+    send.reply_to = options.reply_to;
+    send
+}
+
+fn buttons_to(number: String, message: Buttons, options: Options) -> Result<SendButtons, Error> {
+    let buttons = message.buttons.into_iter().map(button).collect::<Result<_, _>>()?;
+    let mut send = SendButtons::new(number, message.body, buttons);
+    send.header_text = message.title;
+    send.footer_text = message.footer;
+    send.delay = options.delay;
+    send.reply_to = options.reply_to;
+    Ok(send)
+}
+
+fn button(button: Button) -> Result<messages::Button, Error> {
+    let label = button.label;
+    Ok(match button.action {
+        ButtonAction::Reply(id) => messages::Button::reply(id, label),
+        ButtonAction::OpenUrl(url) => messages::Button::url(url, label),
+        ButtonAction::Call(number) => messages::Button::call(number, label),
+        ButtonAction::Copy(text) => messages::Button::copy(text, label),
+        _ => return Err(Error::unsupported("a button of this kind is not offered by this gateway")),
+    })
+}
+
+fn list_to(number: String, list: List, options: Options) -> Result<SendList, Error> {
+    let sections = list.sections.into_iter().map(section).collect::<Result<_, _>>()?;
+    let mut send = SendList::new(number, list.body, list.button, sections);
+    send.header_text = list.title;
+    send.footer_text = list.footer;
+    send.delay = options.delay;
+    send.reply_to = options.reply_to;
+    Ok(send)
+}
+
+fn section(section: ListSection) -> Result<messages::ListSection, Error> {
+    if section.title.trim().is_empty() {
+        return Err(Error::invalid("every part of a menu needs a title"));
+    }
+    let rows = section.rows.into_iter().map(|row| {
+        let mut made = messages::ListRow::new(row.id, row.title);
+        made.description = row.description;
+        made
+    });
+    Ok(messages::ListSection::new(section.title, rows.collect()))
+}
+
+fn reaction_in(chat: String, reaction: Reaction) -> Result<SendReaction, Error> {
+    let Reaction { to, emoji, .. } = reaction;
+    let id = to.id.require_whatsapp()?;
+    let mut send = match emoji {
+        // It would take the reaction back, which was not asked for.
+        Some(emoji) if emoji.trim().eq_ignore_ascii_case(REMOVE) => {
+            return Err(Error::invalid("a reaction is an emoji; `Message::no_reaction` takes it back"));
+        }
+        Some(emoji) => SendReaction::new(chat, id, emoji),
+        None => SendReaction::remove(chat, id),
+    };
+    send.from_me = Some(to.from_me);
+    send.participant = author(&to)?;
+    Ok(send)
+}
+
+/// Who wrote somebody else's message in a group; elsewhere nobody asks.
+fn author(message: &MessageRef) -> Result<Option<String>, Error> {
+    if message.from_me || !message.chat.is_group() {
+        return Ok(None);
+    }
+    match &message.author {
+        Some(author @ (Address::Phone(_) | Address::Lid(_))) => Ok(Some(author.jid().into_owned())),
+        Some(_) => Err(Error::invalid("the author of a message is a person")),
+        None => Err(Error::invalid("a reaction in a group needs the message's author: `MessageRef::by`")),
+    }
+}
+
+fn unknown_source() -> Error {
+    Error::unsupported("a file from this source is not taken by this gateway")
+}
+
+/// The options, in the gateway's words. Which kinds take which is in the capabilities.
 struct Options {
     delay: Option<u64>,
     reply_to: Option<String>,
     mention: Option<Vec<String>>,
     mention_all: Option<bool>,
+    link_preview: Option<bool>,
 }
 
 impl Options {
@@ -65,6 +239,7 @@ impl Options {
             reply_to: whatsapp_id(options.quote.as_ref())?,
             mention: Some(mention).filter(|mention| !mention.is_empty()),
             mention_all: options.mention_all.then_some(true),
+            link_preview: options.link_preview,
         })
     }
 }

@@ -9,6 +9,7 @@ mod contacts;
 mod errors;
 mod groups;
 mod instances;
+mod kinds;
 mod lifecycle;
 mod message_kinds;
 mod messages;

@@ -6,7 +6,10 @@ mod media;
 mod options;
 mod sent;
 
-pub use content::{Image, Message, MessageKind, Text};
+pub use content::{
+    Audio, Button, ButtonAction, Buttons, ContactCard, Contacts, Document, Image, List, ListRow, ListSection,
+    Location, Message, MessageKind, MessageRef, Poll, Reaction, Sticker, Text, Video, VideoNote, Voice,
+};
 pub use id::MessageId;
 pub use media::{Media, MediaSource};
 pub use options::{SendOption, SendOptions};
@@ -34,7 +37,7 @@ impl SendRequest {
 
     /// Refuses what no gateway could carry.
     pub(crate) fn check(&self) -> Result<(), Error> {
-        self.message.check()?;
+        self.message.check(&self.to)?;
         let mentions = self.options.mention_all || !self.options.mentions.is_empty();
         if mentions && !self.to.is_group() {
             return Err(Error::invalid("mentions exist in groups only"));

@@ -83,7 +83,8 @@ impl SendMedia {
         }
     }
 
-    fn check(&self) -> Result<(), Error> {
+    /// Whether the server can take it.
+    pub(crate) fn check(&self) -> Result<(), Error> {
         self.media.check()?;
         let is_bare_document =
             self.mediatype == MediaKind::Document && matches!(self.media, MediaFile::Base64(_));
