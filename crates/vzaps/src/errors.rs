@@ -17,9 +17,8 @@ pub(crate) const REFUSALS: &[Refusal] = &[
         ErrorKind::Unauthorized,
         "errors: 401 bad credentials or expired JWT (docs, authentication)",
     ),
-    // Other words tell of something else, of which it is not known when it is told.
+    // Other words, or the page of something in between, tell of something else, of which it is not known when it is told.
     Refusal::new(403, Match::Exact("Forbidden"), ErrorKind::Forbidden, NOT_OWNED),
-    Refusal::new(403, Match::Nothing, ErrorKind::Forbidden, NOT_OWNED),
 ];
 
 const NOT_OWNED: &str = "errors: 403 Forbidden, the instance is not owned by the JWT's user or by the owner of X-Client-Token (docs, authentication)";
