@@ -6,6 +6,8 @@ use crate::bench::report;
 
 const MOST_BYTES: u64 = 256;
 const MOST_ALLOCATIONS: u64 = 6;
+/// With a credential of its own: the token's text, its header and what the adapter keeps come on top.
+const MOST_BYTES_WITH_TOKEN: u64 = 352;
 
 fn account() -> AccountClient<Evolution> {
     let token = AccountToken::new("global-key").unwrap();
@@ -63,4 +65,19 @@ fn check(what: &str, cost: &allocation_counter::AllocationInfo, count: usize) {
     ));
     assert!(bytes <= MOST_BYTES, "{bytes} bytes");
     assert!(cost.count_total <= MOST_ALLOCATIONS * count, "{} allocations", cost.count_total / count);
+}
+
+/// What a client that `create_instance` made gives back when it is dropped is what it cost.
+#[tokio::test]
+async fn a_created_instances_client_is_small_too() {
+    for gateway in wagate_emulator::Gateway::ALL {
+        let bench = crate::bench::Bench::start(gateway).await;
+        let account = bench.account();
+        let client = bench.create(&account, "sales").await.client;
+        let given_back = allocation_counter::measure(|| drop(client));
+        let bytes = given_back.bytes_current.unsigned_abs();
+        report(&format!("a created instance's client on {}: {bytes} bytes", gateway.name()));
+        assert!(bytes <= MOST_BYTES_WITH_TOKEN, "{bytes} bytes on {}", gateway.name());
+        drop(account);
+    }
 }
