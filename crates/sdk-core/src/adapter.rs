@@ -9,6 +9,8 @@ use std::sync::Arc;
 
 use http::StatusCode;
 
+pub use http::Method;
+
 pub use crate::capabilities::{Capabilities, Carried, Operation};
 pub use crate::credential::{
     Authorized, Authorizer, CredentialKind, CredentialScope, FreshToken, HeaderAuthorizer, OutgoingHeaders,

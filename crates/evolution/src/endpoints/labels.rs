@@ -1,9 +1,7 @@
 //! Labels.
 
-use http::Method;
 use serde::{Deserialize, Serialize};
-use wagate_sdk_core::Error;
-use wagate_sdk_core::adapter::{Body, Endpoint, InstanceOnly, Path, Safety};
+use wagate_sdk_core::endpoint;
 use wagate_sdk_core::wire;
 
 use crate::Evolution;
@@ -48,7 +46,7 @@ pub struct LabelRow {
 /// observed on a running server above a stand-in for WhatsApp. Doing it again leaves the same state.
 ///
 /// # Errors
-/// [`Error::RecipientInvalid`] when the number is not on WhatsApp.
+/// [`Error::RecipientInvalid`](wagate_sdk_core::Error::RecipientInvalid) when the number is not on WhatsApp.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -98,38 +96,12 @@ pub struct LabelHandled {
     pub remove: Option<bool>,
 }
 
-impl Endpoint for FindLabels {
-    type Provider = Evolution;
-    type Scope = InstanceOnly;
-    type Response = Vec<wire::WithRaw<LabelRow>>;
-
-    const NAME: &'static str = "label.find";
-    const METHOD: Method = Method::GET;
-    const SAFETY: Safety = Safety::ReadOnly;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/label/findLabels/").segment(instance);
-    }
+endpoint! {
+    Evolution: FindLabels => Vec<wire::WithRaw<LabelRow>>, "label.find", InstanceOnly, ReadOnly,
+    GET("/label/findLabels/", instance)
 }
 
-impl Endpoint for HandleLabel {
-    type Provider = Evolution;
-    type Scope = InstanceOnly;
-    type Response = LabelHandled;
-
-    const NAME: &'static str = "label.handle";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::Idempotent;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/label/handleLabel/").segment(instance);
-    }
-
-    fn body(&self) -> Result<Body, Error> {
-        Body::json(self)
-    }
-
-    fn succeeded(answer: &LabelHandled) -> bool {
-        answer.add == Some(true) || answer.remove == Some(true)
-    }
+endpoint! {
+    Evolution: HandleLabel => LabelHandled, "label.handle", InstanceOnly, Idempotent,
+    POST("/label/handleLabel/", instance), json, |answer| answer.add == Some(true) || answer.remove == Some(true)
 }

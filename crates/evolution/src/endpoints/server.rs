@@ -1,8 +1,7 @@
 //! Operations on the server itself.
 
-use http::Method;
 use serde::{Deserialize, Serialize};
-use wagate_sdk_core::adapter::{AccountOnly, Endpoint, Path, Safety};
+use wagate_sdk_core::endpoint;
 use wagate_sdk_core::{SecretText, wire};
 
 use crate::Evolution;
@@ -49,16 +48,7 @@ pub struct CredsVerified {
     pub facebook_user_token: Option<SecretText>,
 }
 
-impl Endpoint for VerifyCreds {
-    type Provider = Evolution;
-    type Scope = AccountOnly;
-    type Response = CredsVerified;
-
-    const NAME: &'static str = "root.verify_creds";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::ReadOnly;
-
-    fn path(&self, _instance: &str, path: &mut Path) {
-        path.literal("/verify-creds");
-    }
+endpoint! {
+    Evolution: VerifyCreds => CredsVerified, "root.verify_creds", AccountOnly, ReadOnly,
+    POST("/verify-creds")
 }

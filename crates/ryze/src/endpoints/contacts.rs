@@ -1,10 +1,9 @@
 //! The address book, and who is blocked.
 
-use http::Method;
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
-use wagate_sdk_core::Error;
-use wagate_sdk_core::adapter::{Body, Endpoint, InstanceOnly, Path, Safety};
+use wagate_sdk_core::adapter::Path;
+use wagate_sdk_core::endpoint;
 use wagate_sdk_core::wire::{self, WithRaw};
 
 use crate::Ryze;
@@ -32,22 +31,13 @@ impl ListContacts {
     }
 }
 
-impl Endpoint for ListContacts {
-    type Provider = Ryze;
-    type Scope = InstanceOnly;
-    type Response = Contacts;
-
-    const NAME: &'static str = "chat.contacts";
-    const METHOD: Method = Method::GET;
-    const SAFETY: Safety = Safety::ReadOnly;
+endpoint! {
+    Ryze: ListContacts => Contacts, "chat.contacts", InstanceOnly, ReadOnly,
+    GET, |response| wire::is_success(response.success, response.error.as_ref());
 
     fn path(&self, instance: &str, path: &mut Path) {
         path.literal("/api/chat/contacts/").segment(instance);
         path.query_opt("number", self.number.as_deref());
-    }
-
-    fn succeeded(response: &Contacts) -> bool {
-        wire::is_success(response.success, response.error.as_ref())
     }
 }
 
@@ -109,26 +99,9 @@ impl BlockContact {
     }
 }
 
-impl Endpoint for BlockContact {
-    type Provider = Ryze;
-    type Scope = InstanceOnly;
-    type Response = ContactBlocked;
-
-    const NAME: &'static str = "chat.block";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::Idempotent;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/api/chat/block/").segment(instance);
-    }
-
-    fn body(&self) -> Result<Body, Error> {
-        Body::json(self)
-    }
-
-    fn succeeded(response: &ContactBlocked) -> bool {
-        wire::is_success(response.success, response.error.as_ref())
-    }
+endpoint! {
+    Ryze: BlockContact => ContactBlocked, "chat.block", InstanceOnly, Idempotent,
+    POST("/api/chat/block/", instance), json, |response| wire::is_success(response.success, response.error.as_ref())
 }
 
 /// The answer to [`BlockContact`].

@@ -6,10 +6,10 @@ mod proxy;
 mod reconnect;
 mod settings;
 
-use http::Method;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
-use wagate_sdk_core::adapter::{AccountOnly, Endpoint, InstanceOnly, Path, Safety, TimeoutClass};
+use wagate_sdk_core::adapter::{Path, TimeoutClass};
+use wagate_sdk_core::endpoint;
 use wagate_sdk_core::wire;
 
 pub use create::{ChatwootOutcome, CreateInstance, CreatedData, CreatedRow, EventName, InstanceCreated};
@@ -49,24 +49,16 @@ impl Connect {
     }
 }
 
-impl Endpoint for Connect {
-    type Provider = Ryze;
-    type Scope = InstanceOnly;
-    type Response = PairingStarted;
+endpoint! {
+    Ryze: Connect => PairingStarted, "instance.connect", InstanceOnly, AtMostOnce,
+    GET, |response| wire::is_success(response.success, response.error.as_ref());
 
-    const NAME: &'static str = "instance.connect";
-    const METHOD: Method = Method::GET;
-    const SAFETY: Safety = Safety::AtMostOnce;
     const TIMEOUT: TimeoutClass = TimeoutClass::Pairing;
 
     fn path(&self, instance: &str, path: &mut Path) {
         path.literal("/api/instance/connect/").segment(instance);
         path.query_opt("number", self.number.as_deref());
         path.query_opt("history", self.history.map(|days| days.to_string()).as_deref());
-    }
-
-    fn succeeded(response: &PairingStarted) -> bool {
-        wire::is_success(response.success, response.error.as_ref())
     }
 }
 
@@ -120,22 +112,10 @@ impl Logout {
     }
 }
 
-impl Endpoint for Logout {
-    type Provider = Ryze;
-    type Scope = InstanceOnly;
-    type Response = InstanceEnded;
-
-    const NAME: &'static str = "instance.logout";
-    const METHOD: Method = Method::DELETE;
-    const SAFETY: Safety = Safety::Idempotent;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/api/instance/logout/").segment(instance);
-    }
-
-    fn succeeded(response: &InstanceEnded) -> bool {
-        wire::is_success(response.success, response.error.as_ref())
-    }
+endpoint! {
+    Ryze: Logout => InstanceEnded, "instance.logout", InstanceOnly, Idempotent,
+    DELETE("/api/instance/logout/", instance),
+    |response| wire::is_success(response.success, response.error.as_ref())
 }
 
 /// Deletes an instance and all its records. It cannot be undone; files in a bucket of the customer's own stay.
@@ -160,22 +140,9 @@ impl DeleteInstance {
     }
 }
 
-impl Endpoint for DeleteInstance {
-    type Provider = Ryze;
-    type Scope = AccountOnly;
-    type Response = InstanceEnded;
-
-    const NAME: &'static str = "instance.delete";
-    const METHOD: Method = Method::DELETE;
-    const SAFETY: Safety = Safety::Idempotent;
-
-    fn path(&self, _instance: &str, path: &mut Path) {
-        path.literal("/api/instance/delete/").segment(&self.name);
-    }
-
-    fn succeeded(response: &InstanceEnded) -> bool {
-        wire::is_success(response.success, response.error.as_ref())
-    }
+endpoint! {
+    Ryze: DeleteInstance => InstanceEnded, "instance.delete", AccountOnly, Idempotent,
+    DELETE("/api/instance/delete/", name), |response| wire::is_success(response.success, response.error.as_ref())
 }
 
 /// The answer to [`Logout`] and [`DeleteInstance`].

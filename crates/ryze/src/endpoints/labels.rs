@@ -1,10 +1,8 @@
 //! Labels on chats, which the gateway calls tags. A number that is no WhatsApp Business may be refused.
 
-use http::Method;
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
-use wagate_sdk_core::Error;
-use wagate_sdk_core::adapter::{Body, Endpoint, InstanceOnly, Path, Safety};
+use wagate_sdk_core::endpoint;
 use wagate_sdk_core::wire::{self, WithRaw};
 
 use crate::Ryze;
@@ -23,22 +21,9 @@ impl ListLabels {
     }
 }
 
-impl Endpoint for ListLabels {
-    type Provider = Ryze;
-    type Scope = InstanceOnly;
-    type Response = Labels;
-
-    const NAME: &'static str = "chat.tag.list";
-    const METHOD: Method = Method::GET;
-    const SAFETY: Safety = Safety::ReadOnly;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/api/chat/tag/").segment(instance);
-    }
-
-    fn succeeded(response: &Labels) -> bool {
-        wire::is_success(response.success, response.error.as_ref())
-    }
+endpoint! {
+    Ryze: ListLabels => Labels, "chat.tag.list", InstanceOnly, ReadOnly,
+    GET("/api/chat/tag/", instance), |response| wire::is_success(response.success, response.error.as_ref())
 }
 
 /// The answer to [`ListLabels`].
@@ -84,7 +69,7 @@ pub struct Label {
 /// `POST /api/chat/assignTag/:instance`, [documented](https://docs.ryzeapi.cloud/en/api/chat/tags-assign). Idempotent.
 ///
 /// # Errors
-/// [`Error::NotFound`] when there is no such label.
+/// [`Error::NotFound`](wagate_sdk_core::Error::NotFound) when there is no such label.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -102,26 +87,10 @@ impl AssignLabel {
     }
 }
 
-impl Endpoint for AssignLabel {
-    type Provider = Ryze;
-    type Scope = InstanceOnly;
-    type Response = LabelAssigned;
-
-    const NAME: &'static str = "chat.tag.assign";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::Idempotent;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/api/chat/assignTag/").segment(instance);
-    }
-
-    fn body(&self) -> Result<Body, Error> {
-        Body::json(self)
-    }
-
-    fn succeeded(response: &LabelAssigned) -> bool {
-        wire::is_success(response.success, response.error.as_ref())
-    }
+endpoint! {
+    Ryze: AssignLabel => LabelAssigned, "chat.tag.assign", InstanceOnly, Idempotent,
+    POST("/api/chat/assignTag/", instance), json,
+    |response| wire::is_success(response.success, response.error.as_ref())
 }
 
 /// Takes a label off a chat.
@@ -130,7 +99,7 @@ impl Endpoint for AssignLabel {
 /// Idempotent.
 ///
 /// # Errors
-/// [`Error::NotFound`] when there is no such label.
+/// [`Error::NotFound`](wagate_sdk_core::Error::NotFound) when there is no such label.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct UnassignLabel {
@@ -147,23 +116,10 @@ impl UnassignLabel {
     }
 }
 
-impl Endpoint for UnassignLabel {
-    type Provider = Ryze;
-    type Scope = InstanceOnly;
-    type Response = LabelAssigned;
-
-    const NAME: &'static str = "chat.tag.unassign";
-    const METHOD: Method = Method::DELETE;
-    const SAFETY: Safety = Safety::Idempotent;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/api/chat/assignTag/").segment(instance);
-        path.query("number", &self.number).query("tagId", &self.tag_id);
-    }
-
-    fn succeeded(response: &LabelAssigned) -> bool {
-        wire::is_success(response.success, response.error.as_ref())
-    }
+endpoint! {
+    Ryze: UnassignLabel => LabelAssigned, "chat.tag.unassign", InstanceOnly, Idempotent,
+    DELETE("/api/chat/assignTag/", instance; "number" = number, "tagId" = tag_id),
+    |response| wire::is_success(response.success, response.error.as_ref())
 }
 
 /// The answer to [`AssignLabel`] and [`UnassignLabel`].

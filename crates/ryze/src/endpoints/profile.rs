@@ -2,10 +2,10 @@
 
 mod privacy;
 
-use http::Method;
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
-use wagate_sdk_core::adapter::{Body, Endpoint, InstanceOnly, Path, Safety, TimeoutClass};
+use wagate_sdk_core::adapter::{Body, Path, TimeoutClass};
+use wagate_sdk_core::endpoint;
 use wagate_sdk_core::{Error, wire};
 
 pub use privacy::{
@@ -38,22 +38,13 @@ impl GetProfile {
     }
 }
 
-impl Endpoint for GetProfile {
-    type Provider = Ryze;
-    type Scope = InstanceOnly;
-    type Response = ProfileRead;
-
-    const NAME: &'static str = "profile.get";
-    const METHOD: Method = Method::GET;
-    const SAFETY: Safety = Safety::ReadOnly;
+endpoint! {
+    Ryze: GetProfile => ProfileRead, "profile.get", InstanceOnly, ReadOnly,
+    GET, |response| wire::is_success(response.success, response.error.as_ref());
 
     fn path(&self, instance: &str, path: &mut Path) {
         path.literal("/api/profile/getAccount/").segment(instance);
         path.query_opt("number", self.number.as_deref());
-    }
-
-    fn succeeded(response: &ProfileRead) -> bool {
-        wire::is_success(response.success, response.error.as_ref())
     }
 }
 
@@ -123,29 +114,17 @@ impl UpdateProfile {
     }
 }
 
-impl Endpoint for UpdateProfile {
-    type Provider = Ryze;
-    type Scope = InstanceOnly;
-    type Response = ProfileUpdated;
+endpoint! {
+    Ryze: UpdateProfile => ProfileUpdated, "profile.update", InstanceOnly, Idempotent,
+    POST("/api/profile/account/", instance), |response| wire::is_success(response.success, response.error.as_ref());
 
-    const NAME: &'static str = "profile.update";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::Idempotent;
     const TIMEOUT: TimeoutClass = TimeoutClass::Media;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/api/profile/account/").segment(instance);
-    }
 
     fn body(&self) -> Result<Body, Error> {
         if *self == Self::default() {
             return Err(Error::invalid("at least one part of the profile must be set"));
         }
         Body::json(self)
-    }
-
-    fn succeeded(response: &ProfileUpdated) -> bool {
-        wire::is_success(response.success, response.error.as_ref())
     }
 }
 

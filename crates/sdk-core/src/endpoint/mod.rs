@@ -1,5 +1,6 @@
 //! One HTTP operation of a gateway as a Rust type.
 
+mod declare;
 mod path;
 mod scope;
 

@@ -1,9 +1,7 @@
 //! An instance's subscription. These take the account's JWT only.
 
-use http::Method;
 use serde::{Deserialize, Serialize};
-use wagate_sdk_core::Error;
-use wagate_sdk_core::adapter::{AccountOnly, Body, Endpoint, Path, Safety};
+use wagate_sdk_core::endpoint;
 use wagate_sdk_core::wire::{self, Members};
 
 use crate::Vzaps;
@@ -32,26 +30,9 @@ impl Subscribe {
     }
 }
 
-impl Endpoint for Subscribe {
-    type Provider = Vzaps;
-    type Scope = AccountOnly;
-    type Response = Subscription;
-
-    const NAME: &'static str = "billing.subscribe";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::AtMostOnce;
-
-    fn path(&self, _instance: &str, path: &mut Path) {
-        path.literal("/instances/").segment(&self.id).literal("/subscribe");
-    }
-
-    fn body(&self) -> Result<Body, Error> {
-        Body::json(self)
-    }
-
-    fn succeeded(answer: &Subscription) -> bool {
-        wire::is_success(answer.success, answer.error.as_ref())
-    }
+endpoint! {
+    Vzaps: Subscribe => Subscription, "billing.subscribe", AccountOnly, AtMostOnce,
+    POST("/instances/", id, "/subscribe"), json, |answer| wire::is_success(answer.success, answer.error.as_ref())
 }
 
 /// The answer to [`Subscribe`].
@@ -96,22 +77,10 @@ impl ResumeSubscription {
     }
 }
 
-impl Endpoint for ResumeSubscription {
-    type Provider = Vzaps;
-    type Scope = AccountOnly;
-    type Response = Resumed;
-
-    const NAME: &'static str = "billing.resume";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::Idempotent;
-
-    fn path(&self, _instance: &str, path: &mut Path) {
-        path.literal("/instances/").segment(&self.id).literal("/resume-subscription");
-    }
-
-    fn succeeded(answer: &Resumed) -> bool {
-        wire::is_success(answer.success, answer.error.as_ref())
-    }
+endpoint! {
+    Vzaps: ResumeSubscription => Resumed, "billing.resume", AccountOnly, Idempotent,
+    POST("/instances/", id, "/resume-subscription"),
+    |answer| wire::is_success(answer.success, answer.error.as_ref())
 }
 
 /// The answer to [`ResumeSubscription`].
@@ -147,22 +116,9 @@ impl Cancel {
     }
 }
 
-impl Endpoint for Cancel {
-    type Provider = Vzaps;
-    type Scope = AccountOnly;
-    type Response = Cancelled;
-
-    const NAME: &'static str = "instances.cancel";
-    const METHOD: Method = Method::PUT;
-    const SAFETY: Safety = Safety::AtMostOnce;
-
-    fn path(&self, _instance: &str, path: &mut Path) {
-        path.literal("/instances/").segment(&self.id).literal("/cancel");
-    }
-
-    fn succeeded(answer: &Cancelled) -> bool {
-        wire::is_success(answer.success, answer.error.as_ref())
-    }
+endpoint! {
+    Vzaps: Cancel => Cancelled, "instances.cancel", AccountOnly, AtMostOnce,
+    PUT("/instances/", id, "/cancel"), |answer| wire::is_success(answer.success, answer.error.as_ref())
 }
 
 /// The same as [`Cancel`] under another method, which the documents name as an alias. `DELETE
@@ -185,22 +141,9 @@ impl CancelByDelete {
     }
 }
 
-impl Endpoint for CancelByDelete {
-    type Provider = Vzaps;
-    type Scope = AccountOnly;
-    type Response = Cancelled;
-
-    const NAME: &'static str = "instances.cancel.delete";
-    const METHOD: Method = Method::DELETE;
-    const SAFETY: Safety = Safety::AtMostOnce;
-
-    fn path(&self, _instance: &str, path: &mut Path) {
-        path.literal("/instances/").segment(&self.id).literal("/cancel");
-    }
-
-    fn succeeded(answer: &Cancelled) -> bool {
-        wire::is_success(answer.success, answer.error.as_ref())
-    }
+endpoint! {
+    Vzaps: CancelByDelete => Cancelled, "instances.cancel.delete", AccountOnly, AtMostOnce,
+    DELETE("/instances/", id, "/cancel"), |answer| wire::is_success(answer.success, answer.error.as_ref())
 }
 
 /// The answer to [`Cancel`] and [`CancelByDelete`].

@@ -7,10 +7,10 @@ pub use one::{DeleteInstance, InstanceAction, RestartInstance, UpdateInstance};
 
 use std::time::SystemTime;
 
-use http::Method;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
-use wagate_sdk_core::adapter::{AccountOnly, Body, Endpoint, Path, Safety};
+use wagate_sdk_core::adapter::Body;
+use wagate_sdk_core::endpoint;
 use wagate_sdk_core::wire::{self, Members, WithRaw};
 use wagate_sdk_core::{Error, InstanceToken, Raw, SecretText};
 
@@ -69,26 +69,13 @@ impl CreateInstance {
     }
 }
 
-impl Endpoint for CreateInstance {
-    type Provider = Vzaps;
-    type Scope = AccountOnly;
-    type Response = Instance;
-
-    const NAME: &'static str = "instances.create";
-    const METHOD: Method = Method::PUT;
-    const SAFETY: Safety = Safety::AtMostOnce;
-
-    fn path(&self, _instance: &str, path: &mut Path) {
-        path.literal("/instances/create");
-    }
+endpoint! {
+    Vzaps: CreateInstance => Instance, "instances.create", AccountOnly, AtMostOnce,
+    PUT("/instances/create"), |answer| wire::is_success(answer.success, answer.error.as_ref());
 
     fn body(&self) -> Result<Body, Error> {
         check_name(&self.name)?;
         self.extra.body_with(self)
-    }
-
-    fn succeeded(answer: &Instance) -> bool {
-        wire::is_success(answer.success, answer.error.as_ref())
     }
 }
 
@@ -216,22 +203,9 @@ impl ListInstances {
     }
 }
 
-impl Endpoint for ListInstances {
-    type Provider = Vzaps;
-    type Scope = AccountOnly;
-    type Response = InstancePage;
-
-    const NAME: &'static str = "instances.list";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::ReadOnly;
-
-    fn path(&self, _instance: &str, path: &mut Path) {
-        path.literal("/instances/list");
-    }
-
-    fn body(&self) -> Result<Body, Error> {
-        Body::json(self)
-    }
+endpoint! {
+    Vzaps: ListInstances => InstancePage, "instances.list", AccountOnly, ReadOnly,
+    POST("/instances/list"), json
 }
 
 /// The answer to [`ListInstances`], without an envelope. Its `summary` is not described anywhere; it stays in
@@ -274,26 +248,9 @@ impl GetInstance {
     }
 }
 
-impl Endpoint for GetInstance {
-    type Provider = Vzaps;
-    type Scope = AccountOnly;
-    type Response = Instance;
-
-    const NAME: &'static str = "instances.get";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::ReadOnly;
-
-    fn path(&self, _instance: &str, path: &mut Path) {
-        path.literal("/instances/get");
-    }
-
-    fn body(&self) -> Result<Body, Error> {
-        Body::json(self)
-    }
-
-    fn succeeded(answer: &Instance) -> bool {
-        wire::is_success(answer.success, answer.error.as_ref())
-    }
+endpoint! {
+    Vzaps: GetInstance => Instance, "instances.get", AccountOnly, ReadOnly,
+    POST("/instances/get"), json, |answer| wire::is_success(answer.success, answer.error.as_ref())
 }
 
 /// Searches instances. `POST /instances/search`
@@ -316,26 +273,9 @@ impl SearchInstances {
     }
 }
 
-impl Endpoint for SearchInstances {
-    type Provider = Vzaps;
-    type Scope = AccountOnly;
-    type Response = Raw;
-
-    const NAME: &'static str = "instances.search";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::ReadOnly;
-
-    fn path(&self, _instance: &str, path: &mut Path) {
-        path.literal("/instances/search");
-    }
-
-    fn body(&self) -> Result<Body, Error> {
-        Body::json(self)
-    }
-
-    fn succeeded(answer: &Raw) -> bool {
-        raw_is_success(answer)
-    }
+endpoint! {
+    Vzaps: SearchInstances => Raw, "instances.search", AccountOnly, ReadOnly,
+    POST("/instances/search"), json, |answer| raw_is_success(answer)
 }
 
 /// Provisions an instance, a variant of [`CreateInstance`]. `PUT /instances/provision`
@@ -366,25 +306,12 @@ impl ProvisionInstance {
     }
 }
 
-impl Endpoint for ProvisionInstance {
-    type Provider = Vzaps;
-    type Scope = AccountOnly;
-    type Response = Raw;
-
-    const NAME: &'static str = "instances.provision";
-    const METHOD: Method = Method::PUT;
-    const SAFETY: Safety = Safety::AtMostOnce;
-
-    fn path(&self, _instance: &str, path: &mut Path) {
-        path.literal("/instances/provision");
-    }
+endpoint! {
+    Vzaps: ProvisionInstance => Raw, "instances.provision", AccountOnly, AtMostOnce,
+    PUT("/instances/provision"), |answer| raw_is_success(answer);
 
     fn body(&self) -> Result<Body, Error> {
         check_name(&self.name)?;
         Body::json(self)
-    }
-
-    fn succeeded(answer: &Raw) -> bool {
-        raw_is_success(answer)
     }
 }

@@ -1,9 +1,8 @@
 //! Sends. An accepted message is in the instance's queue; whether it was delivered comes later, as an event.
 
-use http::Method;
 use serde::{Deserialize, Serialize};
-use wagate_sdk_core::adapter::{Body, Endpoint, InstanceOnly, Path, Safety};
-use wagate_sdk_core::{Error, wire};
+use wagate_sdk_core::endpoint;
+use wagate_sdk_core::wire;
 
 use super::Envelope;
 use crate::Vzaps;
@@ -49,26 +48,9 @@ impl SendText {
     }
 }
 
-impl Endpoint for SendText {
-    type Provider = Vzaps;
-    type Scope = InstanceOnly;
-    type Response = Envelope<Queued>;
-
-    const NAME: &'static str = "message.send.text";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::AtMostOnce;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/instances/").segment(instance).literal("/chat/send/text");
-    }
-
-    fn body(&self) -> Result<Body, Error> {
-        Body::json(self)
-    }
-
-    fn succeeded(answer: &Self::Response) -> bool {
-        answer.is_good()
-    }
+endpoint! {
+    Vzaps: SendText => Envelope<Queued>, "message.send.text", InstanceOnly, AtMostOnce,
+    POST("/instances/", instance, "/chat/send/text"), json, |answer| answer.is_good()
 }
 
 /// Sends an image. `POST /instances/{id}/chat/send/image`
@@ -115,26 +97,9 @@ impl SendImage {
     }
 }
 
-impl Endpoint for SendImage {
-    type Provider = Vzaps;
-    type Scope = InstanceOnly;
-    type Response = Envelope<Queued>;
-
-    const NAME: &'static str = "message.send.image";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::AtMostOnce;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/instances/").segment(instance).literal("/chat/send/image");
-    }
-
-    fn body(&self) -> Result<Body, Error> {
-        Body::json(self)
-    }
-
-    fn succeeded(answer: &Self::Response) -> bool {
-        answer.is_good()
-    }
+endpoint! {
+    Vzaps: SendImage => Envelope<Queued>, "message.send.image", InstanceOnly, AtMostOnce,
+    POST("/instances/", instance, "/chat/send/image"), json, |answer| answer.is_good()
 }
 
 /// The answer to a send: the message is in the instance's queue.

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use http::Method;
 use serde::{Deserialize, Deserializer, Serialize};
-use wagate_sdk_core::adapter::{Endpoint, InstanceOnly, Path, Safety, TimeoutClass};
+use wagate_sdk_core::adapter::{Path, TimeoutClass};
+use wagate_sdk_core::endpoint;
 use wagate_sdk_core::{PairingCode, PhoneNumber, QrImage, wire};
 
 use super::Envelope;
@@ -27,22 +27,9 @@ impl GetStatus {
     }
 }
 
-impl Endpoint for GetStatus {
-    type Provider = Vzaps;
-    type Scope = InstanceOnly;
-    type Response = Envelope<SessionStatus>;
-
-    const NAME: &'static str = "session.status";
-    const METHOD: Method = Method::GET;
-    const SAFETY: Safety = Safety::ReadOnly;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/instances/").segment(instance).literal("/session/status");
-    }
-
-    fn succeeded(answer: &Self::Response) -> bool {
-        answer.is_good()
-    }
+endpoint! {
+    Vzaps: GetStatus => Envelope<SessionStatus>, "session.status", InstanceOnly, ReadOnly,
+    GET("/instances/", instance, "/session/status"), |answer| answer.is_good()
 }
 
 /// The answer to [`GetStatus`]. All but `connected` is there only when it is connected, and what is empty is
@@ -137,23 +124,11 @@ impl GetQr {
     }
 }
 
-impl Endpoint for GetQr {
-    type Provider = Vzaps;
-    type Scope = InstanceOnly;
-    type Response = Envelope<Qr>;
+endpoint! {
+    Vzaps: GetQr => Envelope<Qr>, "session.qr", InstanceOnly, Idempotent,
+    GET("/instances/", instance, "/session/qr"), |answer| answer.is_good();
 
-    const NAME: &'static str = "session.qr";
-    const METHOD: Method = Method::GET;
-    const SAFETY: Safety = Safety::Idempotent;
     const TIMEOUT: TimeoutClass = TimeoutClass::Pairing;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/instances/").segment(instance).literal("/session/qr");
-    }
-
-    fn succeeded(answer: &Self::Response) -> bool {
-        answer.is_good()
-    }
 }
 
 /// The answer to [`GetQr`]: an image, or what tells that the number is paired.
@@ -224,14 +199,10 @@ impl GetPairingCode {
     }
 }
 
-impl Endpoint for GetPairingCode {
-    type Provider = Vzaps;
-    type Scope = InstanceOnly;
-    type Response = Envelope<LinkingCode>;
+endpoint! {
+    Vzaps: GetPairingCode => Envelope<LinkingCode>, "session.paircode", InstanceOnly, Idempotent,
+    GET, |answer| answer.is_good();
 
-    const NAME: &'static str = "session.paircode";
-    const METHOD: Method = Method::GET;
-    const SAFETY: Safety = Safety::Idempotent;
     const TIMEOUT: TimeoutClass = TimeoutClass::Pairing;
 
     fn path(&self, instance: &str, path: &mut Path) {
@@ -239,10 +210,6 @@ impl Endpoint for GetPairingCode {
             .segment(instance)
             .literal("/session/paircode/")
             .segment(self.phone.digits());
-    }
-
-    fn succeeded(answer: &Self::Response) -> bool {
-        answer.is_good()
     }
 }
 
@@ -310,20 +277,7 @@ impl Disconnect {
     }
 }
 
-impl Endpoint for Disconnect {
-    type Provider = Vzaps;
-    type Scope = InstanceOnly;
-    type Response = InstanceAction;
-
-    const NAME: &'static str = "session.disconnect";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::Idempotent;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/instances/").segment(instance).literal("/session/disconnect");
-    }
-
-    fn succeeded(answer: &InstanceAction) -> bool {
-        answer.is_good()
-    }
+endpoint! {
+    Vzaps: Disconnect => InstanceAction, "session.disconnect", InstanceOnly, Idempotent,
+    POST("/instances/", instance, "/session/disconnect"), |answer| answer.is_good()
 }

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use http::Method;
 use serde::{Deserialize, Deserializer, Serialize};
-use wagate_sdk_core::adapter::{AccountOnly, Body, Endpoint, Path, Safety};
+use wagate_sdk_core::adapter::Body;
+use wagate_sdk_core::endpoint;
 use wagate_sdk_core::{Error, SecretToken, wire};
 
 use crate::{ClientCredentials, Vzaps};
@@ -40,18 +40,9 @@ struct Login<'a> {
     client_secret: &'a str,
 }
 
-impl Endpoint for FetchToken {
-    type Provider = Vzaps;
-    type Scope = AccountOnly;
-    type Response = Token;
-
-    const NAME: &'static str = "auth.token";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::Idempotent;
-
-    fn path(&self, _instance: &str, path: &mut Path) {
-        path.literal("/token");
-    }
+endpoint! {
+    Vzaps: FetchToken => Token, "auth.token", AccountOnly, Idempotent,
+    POST("/token");
 
     fn body(&self) -> Result<Body, Error> {
         Body::json(&Login {

@@ -2,12 +2,11 @@
 //!
 //! Not to be confused with the contact groups of the address book.
 
-use http::Method;
 use serde::Serialize;
-use wagate_sdk_core::Error;
-use wagate_sdk_core::adapter::{Body, Endpoint, Path, Safety, Shared};
 
 use super::messages::{MediaType, QueuedMessage};
+use wagate_sdk_core::endpoint;
+
 use crate::Wazzapi;
 
 /// Sends a text to a group.
@@ -16,7 +15,7 @@ use crate::Wazzapi;
 /// repeated when its outcome is unknown.
 ///
 /// # Errors
-/// [`Error::InstanceOffline`] when the device is not connected.
+/// [`Error::InstanceOffline`](wagate_sdk_core::Error::InstanceOffline) when the device is not connected.
 #[derive(Debug, Clone, Serialize)]
 #[non_exhaustive]
 pub struct SendText {
@@ -47,26 +46,9 @@ impl SendText {
     }
 }
 
-impl Endpoint for SendText {
-    type Provider = Wazzapi;
-    type Scope = Shared;
-    type Response = QueuedMessage;
-
-    const NAME: &'static str = "group.send_text";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::AtMostOnce;
-
-    fn path(&self, _instance: &str, path: &mut Path) {
-        path.literal("/api/v1/groups/send");
-    }
-
-    fn body(&self) -> Result<Body, Error> {
-        Body::json(self)
-    }
-
-    fn succeeded(response: &QueuedMessage) -> bool {
-        response.is_success()
-    }
+endpoint! {
+    Wazzapi: SendText => QueuedMessage, "group.send_text", Shared, AtMostOnce,
+    POST("/api/v1/groups/send"), json, |response| response.is_success()
 }
 
 /// Sends a file to a group, from a URL only.
@@ -75,7 +57,7 @@ impl Endpoint for SendText {
 /// `src/resources/groups.ts`). Not repeated when its outcome is unknown.
 ///
 /// # Errors
-/// [`Error::InstanceOffline`] when the device is not connected.
+/// [`Error::InstanceOffline`](wagate_sdk_core::Error::InstanceOffline) when the device is not connected.
 #[derive(Debug, Clone, Serialize)]
 #[non_exhaustive]
 pub struct SendMedia {
@@ -114,24 +96,7 @@ impl SendMedia {
     }
 }
 
-impl Endpoint for SendMedia {
-    type Provider = Wazzapi;
-    type Scope = Shared;
-    type Response = QueuedMessage;
-
-    const NAME: &'static str = "group.send_media";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::AtMostOnce;
-
-    fn path(&self, _instance: &str, path: &mut Path) {
-        path.literal("/api/v1/groups/send/media");
-    }
-
-    fn body(&self) -> Result<Body, Error> {
-        Body::json(self)
-    }
-
-    fn succeeded(response: &QueuedMessage) -> bool {
-        response.is_success()
-    }
+endpoint! {
+    Wazzapi: SendMedia => QueuedMessage, "group.send_media", Shared, AtMostOnce,
+    POST("/api/v1/groups/send/media"), json, |response| response.is_success()
 }

@@ -2,11 +2,11 @@
 
 use std::time::SystemTime;
 
-use http::Method;
 use serde::{Deserialize, Serialize};
-use wagate_sdk_core::adapter::{Body, Endpoint, Path, Safety, Shared};
+use wagate_sdk_core::PhoneNumber;
+use wagate_sdk_core::adapter::Path;
+use wagate_sdk_core::endpoint;
 use wagate_sdk_core::wire::{self, Members, WithRaw};
-use wagate_sdk_core::{Error, PhoneNumber};
 
 use crate::Wazzapi;
 
@@ -65,14 +65,9 @@ impl ListDevices {
     }
 }
 
-impl Endpoint for ListDevices {
-    type Provider = Wazzapi;
-    type Scope = Shared;
-    type Response = DeviceList;
-
-    const NAME: &'static str = "device.list";
-    const METHOD: Method = Method::GET;
-    const SAFETY: Safety = Safety::ReadOnly;
+endpoint! {
+    Wazzapi: ListDevices => DeviceList, "device.list", Shared, ReadOnly,
+    GET;
 
     fn path(&self, _instance: &str, path: &mut Path) {
         path.literal("/api/v1/devices")
@@ -176,7 +171,7 @@ pub struct Device {
 /// `GET /api/v1/devices/{device_id}`. Source: <https://docs.wazzapi.com/api-reference/devices/get-device>, documented. Read-only.
 ///
 /// # Errors
-/// [`Error::NotFound`] when the organization has no such device.
+/// [`Error::NotFound`](wagate_sdk_core::Error::NotFound) when the organization has no such device.
 #[derive(Debug, Clone, Serialize)]
 #[non_exhaustive]
 pub struct GetDevice {
@@ -191,18 +186,9 @@ impl GetDevice {
     }
 }
 
-impl Endpoint for GetDevice {
-    type Provider = Wazzapi;
-    type Scope = Shared;
-    type Response = Device;
-
-    const NAME: &'static str = "device.get";
-    const METHOD: Method = Method::GET;
-    const SAFETY: Safety = Safety::ReadOnly;
-
-    fn path(&self, _instance: &str, path: &mut Path) {
-        path.literal("/api/v1/devices/").segment(&self.device_id);
-    }
+endpoint! {
+    Wazzapi: GetDevice => Device, "device.get", Shared, ReadOnly,
+    GET("/api/v1/devices/", device_id)
 }
 
 /// Makes a device, the first step of pairing. Its request and its answer are not published: the members go out as they are, and the answer is
@@ -227,26 +213,9 @@ impl LinkDevice {
     }
 }
 
-impl Endpoint for LinkDevice {
-    type Provider = Wazzapi;
-    type Scope = Shared;
-    type Response = LinkedDevice;
-
-    const NAME: &'static str = "device.link";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::AtMostOnce;
-
-    fn path(&self, _instance: &str, path: &mut Path) {
-        path.literal("/api/v1/devices");
-    }
-
-    fn body(&self) -> Result<Body, Error> {
-        Body::json(self)
-    }
-
-    fn succeeded(response: &LinkedDevice) -> bool {
-        response.success != Some(false)
-    }
+endpoint! {
+    Wazzapi: LinkDevice => LinkedDevice, "device.link", Shared, AtMostOnce,
+    POST("/api/v1/devices"), json, |response| response.success != Some(false)
 }
 
 /// What can be understood of the answer to [`LinkDevice`]. Its shape is not published, so each field may be absent.

@@ -2,10 +2,9 @@
 
 use std::fmt;
 
-use http::Method;
 use serde::{Deserialize, Serialize};
-use wagate_sdk_core::Error;
-use wagate_sdk_core::adapter::{Body, Endpoint, Path, Safety, Shared, TimeoutClass};
+use wagate_sdk_core::adapter::TimeoutClass;
+use wagate_sdk_core::endpoint;
 use wagate_sdk_core::wire;
 
 use super::tolerant;
@@ -17,7 +16,7 @@ use crate::Wazzapi;
 /// leaves the same state.
 ///
 /// # Errors
-/// [`Error::NotFound`] when the organization has no such device.
+/// [`Error::NotFound`](wagate_sdk_core::Error::NotFound) when the organization has no such device.
 #[derive(Debug, Clone, Serialize)]
 #[non_exhaustive]
 pub struct GetQr {
@@ -32,23 +31,11 @@ impl GetQr {
     }
 }
 
-impl Endpoint for GetQr {
-    type Provider = Wazzapi;
-    type Scope = Shared;
-    type Response = DeviceQr;
+endpoint! {
+    Wazzapi: GetQr => DeviceQr, "device.qr", Shared, Idempotent,
+    GET("/api/v1/devices/", device_id, "/qr"), |response| response.success != Some(false);
 
-    const NAME: &'static str = "device.qr";
-    const METHOD: Method = Method::GET;
-    const SAFETY: Safety = Safety::Idempotent;
     const TIMEOUT: TimeoutClass = TimeoutClass::Pairing;
-
-    fn path(&self, _instance: &str, path: &mut Path) {
-        path.literal("/api/v1/devices/").segment(&self.device_id).literal("/qr");
-    }
-
-    fn succeeded(response: &DeviceQr) -> bool {
-        response.success != Some(false)
-    }
 }
 
 /// What can be understood of the answer to [`GetQr`]: each field is one name that a gateway of this kind gives a QR code.
@@ -103,7 +90,7 @@ impl fmt::Debug for DeviceQr {
 /// code again and leaves the same state.
 ///
 /// # Errors
-/// [`Error::NotFound`] when the organization has no such device.
+/// [`Error::NotFound`](wagate_sdk_core::Error::NotFound) when the organization has no such device.
 #[derive(Debug, Clone, Serialize)]
 #[non_exhaustive]
 pub struct PairPhone {
@@ -121,27 +108,11 @@ impl PairPhone {
     }
 }
 
-impl Endpoint for PairPhone {
-    type Provider = Wazzapi;
-    type Scope = Shared;
-    type Response = PhonePairing;
+endpoint! {
+    Wazzapi: PairPhone => PhonePairing, "device.pair_phone", Shared, Idempotent,
+    POST("/api/v1/devices/", device_id, "/pair-phone"), json, |response| response.success != Some(false);
 
-    const NAME: &'static str = "device.pair_phone";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::Idempotent;
     const TIMEOUT: TimeoutClass = TimeoutClass::Pairing;
-
-    fn path(&self, _instance: &str, path: &mut Path) {
-        path.literal("/api/v1/devices/").segment(&self.device_id).literal("/pair-phone");
-    }
-
-    fn body(&self) -> Result<Body, Error> {
-        Body::json(self)
-    }
-
-    fn succeeded(response: &PhonePairing) -> bool {
-        response.success != Some(false)
-    }
 }
 
 /// What can be understood of the answer to [`PairPhone`]: each field is one name that a gateway of this kind gives a pairing code.

@@ -1,9 +1,7 @@
 //! Archiving chats, and marking them as unread.
 
-use http::Method;
 use serde::{Deserialize, Serialize};
-use wagate_sdk_core::Error;
-use wagate_sdk_core::adapter::{Body, Endpoint, InstanceOnly, Path, Safety};
+use wagate_sdk_core::endpoint;
 use wagate_sdk_core::wire;
 
 use crate::Evolution;
@@ -15,7 +13,7 @@ use crate::messages::TargetKey;
 /// observed on a running server above a stand-in for WhatsApp. Doing it again leaves the same state.
 ///
 /// # Errors
-/// [`Error::Server`] when the chat alone is given, without its last message; the outcome is unknown.
+/// [`Error::Server`](wagate_sdk_core::Error::Server) when the chat alone is given, without its last message; the outcome is unknown.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -104,46 +102,12 @@ pub struct MarkedUnread {
     pub marked_chat_unread: Option<bool>,
 }
 
-impl Endpoint for ArchiveChat {
-    type Provider = Evolution;
-    type Scope = InstanceOnly;
-    type Response = Archived;
-
-    const NAME: &'static str = "chat.archive";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::Idempotent;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/chat/archiveChat/").segment(instance);
-    }
-
-    fn body(&self) -> Result<Body, Error> {
-        Body::json(self)
-    }
-
-    fn succeeded(answer: &Archived) -> bool {
-        answer.archived == Some(true)
-    }
+endpoint! {
+    Evolution: ArchiveChat => Archived, "chat.archive", InstanceOnly, Idempotent,
+    POST("/chat/archiveChat/", instance), json, |answer| answer.archived == Some(true)
 }
 
-impl Endpoint for MarkChatUnread {
-    type Provider = Evolution;
-    type Scope = InstanceOnly;
-    type Response = MarkedUnread;
-
-    const NAME: &'static str = "chat.mark_unread";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::Idempotent;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/chat/markChatUnread/").segment(instance);
-    }
-
-    fn body(&self) -> Result<Body, Error> {
-        Body::json(self)
-    }
-
-    fn succeeded(answer: &MarkedUnread) -> bool {
-        answer.marked_chat_unread == Some(true)
-    }
+endpoint! {
+    Evolution: MarkChatUnread => MarkedUnread, "chat.mark_unread", InstanceOnly, Idempotent,
+    POST("/chat/markChatUnread/", instance), json, |answer| answer.marked_chat_unread == Some(true)
 }

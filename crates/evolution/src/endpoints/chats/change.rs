@@ -1,9 +1,8 @@
 //! Changing and taking back what was sent.
 
-use http::Method;
 use serde::Serialize;
-use wagate_sdk_core::Error;
-use wagate_sdk_core::adapter::{Body, Endpoint, InstanceOnly, Path, Safety};
+
+use wagate_sdk_core::endpoint;
 
 use crate::Evolution;
 use crate::messages::{SentMessage, TargetKey};
@@ -44,7 +43,7 @@ impl DeleteMessage {
 /// observed on a running server above a stand-in for WhatsApp. It is sent at most once: each call is a message to WhatsApp.
 ///
 /// # Errors
-/// [`Error::InvalidRequest`] when the server's database lacks the message or it has no text ("Message not compatible"), or when it is in
+/// [`Error::InvalidRequest`](wagate_sdk_core::Error::InvalidRequest) when the server's database lacks the message or it has no text ("Message not compatible"), or when it is in
 /// another chat. A 404 "Message not found" leaves the outcome unknown.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -65,46 +64,12 @@ impl UpdateMessage {
     }
 }
 
-impl Endpoint for DeleteMessage {
-    type Provider = Evolution;
-    type Scope = InstanceOnly;
-    type Response = SentMessage;
-
-    const NAME: &'static str = "chat.delete_message";
-    const METHOD: Method = Method::DELETE;
-    const SAFETY: Safety = Safety::AtMostOnce;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/chat/deleteMessageForEveryone/").segment(instance);
-    }
-
-    fn body(&self) -> Result<Body, Error> {
-        Body::json(self)
-    }
-
-    fn succeeded(sent: &SentMessage) -> bool {
-        sent.id().is_some()
-    }
+endpoint! {
+    Evolution: DeleteMessage => SentMessage, "chat.delete_message", InstanceOnly, AtMostOnce,
+    DELETE("/chat/deleteMessageForEveryone/", instance), json, |sent| sent.id().is_some()
 }
 
-impl Endpoint for UpdateMessage {
-    type Provider = Evolution;
-    type Scope = InstanceOnly;
-    type Response = SentMessage;
-
-    const NAME: &'static str = "chat.update_message";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::AtMostOnce;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/chat/updateMessage/").segment(instance);
-    }
-
-    fn body(&self) -> Result<Body, Error> {
-        Body::json(self)
-    }
-
-    fn succeeded(sent: &SentMessage) -> bool {
-        sent.id().is_some()
-    }
+endpoint! {
+    Evolution: UpdateMessage => SentMessage, "chat.update_message", InstanceOnly, AtMostOnce,
+    POST("/chat/updateMessage/", instance), json, |sent| sent.id().is_some()
 }

@@ -2,11 +2,10 @@
 
 use std::fmt;
 
-use http::Method;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use wagate_sdk_core::Error;
-use wagate_sdk_core::adapter::{Body, Endpoint, InstanceOnly, Path, Safety, TimeoutClass};
+use wagate_sdk_core::adapter::TimeoutClass;
+use wagate_sdk_core::endpoint;
 use wagate_sdk_core::wire;
 
 use crate::Evolution;
@@ -18,7 +17,7 @@ use crate::messages::QuotedKey;
 /// its failures were observed on a running server, its success was not. It changes nothing.
 ///
 /// # Errors
-/// [`Error::NotFound`] when the server's database lacks the message; [`Error::InvalidRequest`] when the message has no file, and when the
+/// [`Error::NotFound`](wagate_sdk_core::Error::NotFound) when the server's database lacks the message; [`Error::InvalidRequest`](wagate_sdk_core::Error::InvalidRequest) when the message has no file, and when the
 /// file cannot be fetched any more.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -114,25 +113,9 @@ pub struct MediaSize {
     pub width: Option<u64>,
 }
 
-impl Endpoint for GetBase64 {
-    type Provider = Evolution;
-    type Scope = InstanceOnly;
-    type Response = MediaBase64;
+endpoint! {
+    Evolution: GetBase64 => MediaBase64, "chat.get_base64", InstanceOnly, ReadOnly,
+    POST("/chat/getBase64FromMediaMessage/", instance), json, |answer| answer.base64.is_some();
 
-    const NAME: &'static str = "chat.get_base64";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::ReadOnly;
     const TIMEOUT: TimeoutClass = TimeoutClass::Media;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/chat/getBase64FromMediaMessage/").segment(instance);
-    }
-
-    fn body(&self) -> Result<Body, Error> {
-        Body::json(self)
-    }
-
-    fn succeeded(answer: &MediaBase64) -> bool {
-        answer.base64.is_some()
-    }
 }

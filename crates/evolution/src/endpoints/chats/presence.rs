@@ -2,10 +2,8 @@
 
 use std::time::Duration;
 
-use http::Method;
 use serde::{Deserialize, Serialize};
-use wagate_sdk_core::Error;
-use wagate_sdk_core::adapter::{Body, Endpoint, InstanceOnly, Path, Safety};
+use wagate_sdk_core::endpoint;
 use wagate_sdk_core::{open_words, wire};
 
 use crate::Evolution;
@@ -34,7 +32,7 @@ open_words! {
 /// observed on a running server above a stand-in for WhatsApp. Doing it again leaves the same state.
 ///
 /// # Errors
-/// [`Error::InstanceOffline`], with the outcome unknown, when the instance was never connected.
+/// [`Error::InstanceOffline`](wagate_sdk_core::Error::InstanceOffline), with the outcome unknown, when the instance was never connected.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -64,28 +62,11 @@ pub struct PresenceSent {
     pub presence: Option<Presence>,
 }
 
-impl Endpoint for SendPresence {
-    type Provider = Evolution;
-    type Scope = InstanceOnly;
-    type Response = PresenceSent;
-
-    const NAME: &'static str = "chat.send_presence";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::Idempotent;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/chat/sendPresence/").segment(instance);
-    }
-
-    fn body(&self) -> Result<Body, Error> {
-        Body::json(self)
-    }
+endpoint! {
+    Evolution: SendPresence => PresenceSent, "chat.send_presence", InstanceOnly, Idempotent,
+    POST("/chat/sendPresence/", instance), json, |answer| answer.presence.is_some();
 
     fn server_waits(&self) -> Duration {
         Duration::from_millis(self.delay)
-    }
-
-    fn succeeded(answer: &PresenceSent) -> bool {
-        answer.presence.is_some()
     }
 }

@@ -1,9 +1,8 @@
 //! Marking messages as read.
 
-use http::Method;
 use serde::{Deserialize, Serialize};
 use wagate_sdk_core::Error;
-use wagate_sdk_core::adapter::{Body, Endpoint, InstanceOnly, Path, Safety};
+use wagate_sdk_core::endpoint;
 use wagate_sdk_core::wire;
 
 use crate::Evolution;
@@ -51,25 +50,7 @@ pub struct MarkedRead {
     pub read: Option<String>,
 }
 
-impl Endpoint for MarkMessageAsRead {
-    type Provider = Evolution;
-    type Scope = InstanceOnly;
-    type Response = MarkedRead;
-
-    const NAME: &'static str = "chat.mark_message_as_read";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::Idempotent;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/chat/markMessageAsRead/").segment(instance);
-    }
-
-    fn body(&self) -> Result<Body, Error> {
-        self.check()?;
-        Body::json(self)
-    }
-
-    fn succeeded(answer: &MarkedRead) -> bool {
-        answer.read.is_some()
-    }
+endpoint! {
+    Evolution: MarkMessageAsRead => MarkedRead, "chat.mark_message_as_read", InstanceOnly, Idempotent,
+    POST("/chat/markMessageAsRead/", instance), checked, |answer| answer.read.is_some()
 }

@@ -1,9 +1,7 @@
 //! Blocking.
 
-use http::Method;
 use serde::{Deserialize, Serialize};
-use wagate_sdk_core::Error;
-use wagate_sdk_core::adapter::{Body, Endpoint, InstanceOnly, Path, Safety};
+use wagate_sdk_core::endpoint;
 use wagate_sdk_core::wire;
 
 use crate::Evolution;
@@ -50,24 +48,7 @@ pub struct BlockUpdated {
     pub block: Option<String>,
 }
 
-impl Endpoint for UpdateBlockStatus {
-    type Provider = Evolution;
-    type Scope = InstanceOnly;
-    type Response = BlockUpdated;
-
-    const NAME: &'static str = "chat.update_block_status";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::Idempotent;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/chat/updateBlockStatus/").segment(instance);
-    }
-
-    fn body(&self) -> Result<Body, Error> {
-        Body::json(self)
-    }
-
-    fn succeeded(answer: &BlockUpdated) -> bool {
-        answer.block.is_some()
-    }
+endpoint! {
+    Evolution: UpdateBlockStatus => BlockUpdated, "chat.update_block_status", InstanceOnly, Idempotent,
+    POST("/chat/updateBlockStatus/", instance), json, |answer| answer.block.is_some()
 }

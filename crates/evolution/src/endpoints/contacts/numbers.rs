@@ -1,9 +1,7 @@
 //! Who is on WhatsApp.
 
-use http::Method;
 use serde::{Deserialize, Serialize};
-use wagate_sdk_core::Error;
-use wagate_sdk_core::adapter::{Body, Endpoint, InstanceOnly, Path, Safety};
+use wagate_sdk_core::endpoint;
 use wagate_sdk_core::wire;
 
 use crate::Evolution;
@@ -16,7 +14,7 @@ use crate::Evolution;
 /// observed on a running server above a stand-in for WhatsApp. It changes nothing.
 ///
 /// # Errors
-/// [`Error::InstanceOffline`] when the instance was never connected; [`Error::Unsupported`] on
+/// [`Error::InstanceOffline`](wagate_sdk_core::Error::InstanceOffline) when the instance was never connected; [`Error::Unsupported`](wagate_sdk_core::Error::Unsupported) on
 /// [`Integration::Business`](crate::Integration::Business) and [`Integration::Evolution`](crate::Integration::Evolution).
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -55,20 +53,7 @@ pub struct NumberRow {
     pub lid: Option<String>,
 }
 
-impl Endpoint for CheckNumbers {
-    type Provider = Evolution;
-    type Scope = InstanceOnly;
-    type Response = Vec<wire::WithRaw<NumberRow>>;
-
-    const NAME: &'static str = "chat.whatsapp_numbers";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::ReadOnly;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/chat/whatsappNumbers/").segment(instance);
-    }
-
-    fn body(&self) -> Result<Body, Error> {
-        Body::json(self)
-    }
+endpoint! {
+    Evolution: CheckNumbers => Vec<wire::WithRaw<NumberRow>>, "chat.whatsapp_numbers", InstanceOnly, ReadOnly,
+    POST("/chat/whatsappNumbers/", instance), json
 }

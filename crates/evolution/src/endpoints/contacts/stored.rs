@@ -2,10 +2,8 @@
 
 use std::time::SystemTime;
 
-use http::Method;
 use serde::{Deserialize, Serialize};
-use wagate_sdk_core::Error;
-use wagate_sdk_core::adapter::{Body, Endpoint, InstanceOnly, Path, Safety};
+use wagate_sdk_core::endpoint;
 use wagate_sdk_core::{open_words, wire};
 
 use crate::Evolution;
@@ -28,7 +26,7 @@ open_words! {
 /// observed on a running server above a stand-in for WhatsApp. It changes nothing.
 ///
 /// # Errors
-/// [`Error::InvalidRequest`] when a member of the filter is empty.
+/// [`Error::InvalidRequest`](wagate_sdk_core::Error::InvalidRequest) when a member of the filter is empty.
 #[derive(Debug, Clone, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -117,20 +115,7 @@ pub struct ContactRow {
     pub kind: Option<ContactKind>,
 }
 
-impl Endpoint for FindContacts {
-    type Provider = Evolution;
-    type Scope = InstanceOnly;
-    type Response = Vec<wire::WithRaw<ContactRow>>;
-
-    const NAME: &'static str = "chat.find_contacts";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::ReadOnly;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/chat/findContacts/").segment(instance);
-    }
-
-    fn body(&self) -> Result<Body, Error> {
-        Body::json(self)
-    }
+endpoint! {
+    Evolution: FindContacts => Vec<wire::WithRaw<ContactRow>>, "chat.find_contacts", InstanceOnly, ReadOnly,
+    POST("/chat/findContacts/", instance), json
 }

@@ -1,9 +1,9 @@
 //! Changing a group.
 
-use http::Method;
 use serde::{Deserialize, Serialize};
 use wagate_sdk_core::Error;
-use wagate_sdk_core::adapter::{Body, Endpoint, Ignored, InstanceOnly, Path, Safety, TimeoutClass};
+use wagate_sdk_core::adapter::{Body, Ignored, TimeoutClass};
+use wagate_sdk_core::endpoint;
 use wagate_sdk_core::wire;
 
 use super::Updated;
@@ -153,110 +153,34 @@ pub struct Toggled {
     pub success: Option<bool>,
 }
 
-impl Endpoint for UpdateSubject {
-    type Provider = Evolution;
-    type Scope = InstanceOnly;
-    type Response = Updated;
-
-    const NAME: &'static str = "group.update_subject";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::Idempotent;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/group/updateGroupSubject/").segment(instance).query("groupJid", &self.group_jid);
-    }
-
-    fn body(&self) -> Result<Body, Error> {
-        Body::json(self)
-    }
-
-    fn succeeded(answer: &Updated) -> bool {
-        answer.update.is_some()
-    }
+endpoint! {
+    Evolution: UpdateSubject => Updated, "group.update_subject", InstanceOnly, Idempotent,
+    POST("/group/updateGroupSubject/", instance; "groupJid" = group_jid), json, |answer| answer.update.is_some()
 }
 
-impl Endpoint for UpdateDescription {
-    type Provider = Evolution;
-    type Scope = InstanceOnly;
-    type Response = Updated;
-
-    const NAME: &'static str = "group.update_description";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::Idempotent;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/group/updateGroupDescription/").segment(instance).query("groupJid", &self.group_jid);
-    }
-
-    fn body(&self) -> Result<Body, Error> {
-        Body::json(self)
-    }
-
-    fn succeeded(answer: &Updated) -> bool {
-        answer.update.is_some()
-    }
+endpoint! {
+    Evolution: UpdateDescription => Updated, "group.update_description", InstanceOnly, Idempotent,
+    POST("/group/updateGroupDescription/", instance; "groupJid" = group_jid), json, |answer| answer.update.is_some()
 }
 
-impl Endpoint for UpdatePicture {
-    type Provider = Evolution;
-    type Scope = InstanceOnly;
-    type Response = Updated;
+endpoint! {
+    Evolution: UpdatePicture => Updated, "group.update_picture", InstanceOnly, Idempotent,
+    POST("/group/updateGroupPicture/", instance; "groupJid" = group_jid), |answer| answer.update.is_some();
 
-    const NAME: &'static str = "group.update_picture";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::Idempotent;
     const TIMEOUT: TimeoutClass = TimeoutClass::Media;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/group/updateGroupPicture/").segment(instance).query("groupJid", &self.group_jid);
-    }
 
     fn body(&self) -> Result<Body, Error> {
         self.image.check()?;
         Body::json(self)
     }
-
-    fn succeeded(answer: &Updated) -> bool {
-        answer.update.is_some()
-    }
 }
 
-impl Endpoint for UpdateSetting {
-    type Provider = Evolution;
-    type Scope = InstanceOnly;
-    type Response = Ignored;
-
-    const NAME: &'static str = "group.update_setting";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::Idempotent;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/group/updateSetting/").segment(instance).query("groupJid", &self.group_jid);
-    }
-
-    fn body(&self) -> Result<Body, Error> {
-        Body::json(self)
-    }
+endpoint! {
+    Evolution: UpdateSetting => Ignored, "group.update_setting", InstanceOnly, Idempotent,
+    POST("/group/updateSetting/", instance; "groupJid" = group_jid), json
 }
 
-impl Endpoint for ToggleEphemeral {
-    type Provider = Evolution;
-    type Scope = InstanceOnly;
-    type Response = Toggled;
-
-    const NAME: &'static str = "group.toggle_ephemeral";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::Idempotent;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/group/toggleEphemeral/").segment(instance).query("groupJid", &self.group_jid);
-    }
-
-    fn body(&self) -> Result<Body, Error> {
-        Body::json(self)
-    }
-
-    fn succeeded(answer: &Toggled) -> bool {
-        answer.success == Some(true)
-    }
+endpoint! {
+    Evolution: ToggleEphemeral => Toggled, "group.toggle_ephemeral", InstanceOnly, Idempotent,
+    POST("/group/toggleEphemeral/", instance; "groupJid" = group_jid), json, |answer| answer.success == Some(true)
 }

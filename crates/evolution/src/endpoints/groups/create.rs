@@ -1,11 +1,10 @@
 //! Making a group.
 
-use http::Method;
 use serde::Serialize;
-use wagate_sdk_core::Error;
-use wagate_sdk_core::adapter::{Body, Endpoint, InstanceOnly, Path, Safety};
 
 use super::GroupInfo;
+use wagate_sdk_core::endpoint;
+
 use crate::Evolution;
 
 /// Makes a group. `POST /group/create/{instance}`
@@ -16,7 +15,7 @@ use crate::Evolution;
 /// observed on a running server above a stand-in for WhatsApp. It is sent at most once.
 ///
 /// # Errors
-/// [`Error::InvalidRequest`] when a number is too short; [`Error::Unsupported`] on
+/// [`Error::InvalidRequest`](wagate_sdk_core::Error::InvalidRequest) when a number is too short; [`Error::Unsupported`](wagate_sdk_core::Error::Unsupported) on
 /// [`Integration::Evolution`](crate::Integration::Evolution). A 500 leaves the outcome unknown: the server makes the group first, then sets
 /// the description and promotes members.
 #[derive(Debug, Clone, Serialize)]
@@ -54,24 +53,7 @@ impl CreateGroup {
     }
 }
 
-impl Endpoint for CreateGroup {
-    type Provider = Evolution;
-    type Scope = InstanceOnly;
-    type Response = GroupInfo;
-
-    const NAME: &'static str = "group.create";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::AtMostOnce;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/group/create/").segment(instance);
-    }
-
-    fn body(&self) -> Result<Body, Error> {
-        Body::json(self)
-    }
-
-    fn succeeded(group: &GroupInfo) -> bool {
-        group.id.is_some()
-    }
+endpoint! {
+    Evolution: CreateGroup => GroupInfo, "group.create", InstanceOnly, AtMostOnce,
+    POST("/group/create/", instance), json, |group| group.id.is_some()
 }

@@ -1,8 +1,8 @@
 //! Finding groups.
 
-use http::Method;
 use serde::Serialize;
-use wagate_sdk_core::adapter::{Endpoint, InstanceOnly, Path, Safety};
+use wagate_sdk_core::adapter::Path;
+use wagate_sdk_core::endpoint;
 use wagate_sdk_core::wire;
 
 use super::GroupInfo;
@@ -55,32 +55,14 @@ impl FetchAllGroups {
     }
 }
 
-impl Endpoint for FindGroup {
-    type Provider = Evolution;
-    type Scope = InstanceOnly;
-    type Response = GroupInfo;
-
-    const NAME: &'static str = "group.find";
-    const METHOD: Method = Method::GET;
-    const SAFETY: Safety = Safety::ReadOnly;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/group/findGroupInfos/").segment(instance).query("groupJid", &self.group_jid);
-    }
-
-    fn succeeded(group: &GroupInfo) -> bool {
-        group.id.is_some()
-    }
+endpoint! {
+    Evolution: FindGroup => GroupInfo, "group.find", InstanceOnly, ReadOnly,
+    GET("/group/findGroupInfos/", instance; "groupJid" = group_jid), |group| group.id.is_some()
 }
 
-impl Endpoint for FetchAllGroups {
-    type Provider = Evolution;
-    type Scope = InstanceOnly;
-    type Response = Vec<wire::WithRaw<GroupInfo>>;
-
-    const NAME: &'static str = "group.fetch_all";
-    const METHOD: Method = Method::GET;
-    const SAFETY: Safety = Safety::ReadOnly;
+endpoint! {
+    Evolution: FetchAllGroups => Vec<wire::WithRaw<GroupInfo>>, "group.fetch_all", InstanceOnly, ReadOnly,
+    GET;
 
     fn path(&self, instance: &str, path: &mut Path) {
         path.literal("/group/fetchAllGroups/")

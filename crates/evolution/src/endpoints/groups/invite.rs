@@ -1,9 +1,7 @@
 //! Invite links.
 
-use http::Method;
 use serde::{Deserialize, Serialize};
-use wagate_sdk_core::Error;
-use wagate_sdk_core::adapter::{Body, Endpoint, InstanceOnly, Path, Safety};
+use wagate_sdk_core::endpoint;
 use wagate_sdk_core::wire;
 
 use super::GroupInfo;
@@ -15,7 +13,7 @@ use crate::Evolution;
 /// observed on a running server above a stand-in for WhatsApp. It changes nothing.
 ///
 /// # Errors
-/// [`Error::NotFound`] when there is no such group.
+/// [`Error::NotFound`](wagate_sdk_core::Error::NotFound) when there is no such group.
 #[derive(Debug, Clone, Serialize)]
 #[non_exhaustive]
 pub struct GetInviteCode {
@@ -50,7 +48,7 @@ pub struct GroupInvite {
 /// observed on a running server above a stand-in for WhatsApp. It changes nothing.
 ///
 /// # Errors
-/// [`Error::NotFound`] when there is no such link, and also when the instance is not connected.
+/// [`Error::NotFound`](wagate_sdk_core::Error::NotFound) when there is no such link, and also when the instance is not connected.
 #[derive(Debug, Clone, Serialize)]
 #[non_exhaustive]
 pub struct GetInviteInfo {
@@ -131,78 +129,22 @@ pub struct InviteRevoked {
     pub invite_code: Option<String>,
 }
 
-impl Endpoint for GetInviteCode {
-    type Provider = Evolution;
-    type Scope = InstanceOnly;
-    type Response = GroupInvite;
-
-    const NAME: &'static str = "group.invite_code";
-    const METHOD: Method = Method::GET;
-    const SAFETY: Safety = Safety::ReadOnly;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/group/inviteCode/").segment(instance).query("groupJid", &self.group_jid);
-    }
-
-    fn succeeded(answer: &GroupInvite) -> bool {
-        answer.invite_code.is_some()
-    }
+endpoint! {
+    Evolution: GetInviteCode => GroupInvite, "group.invite_code", InstanceOnly, ReadOnly,
+    GET("/group/inviteCode/", instance; "groupJid" = group_jid), |answer| answer.invite_code.is_some()
 }
 
-impl Endpoint for GetInviteInfo {
-    type Provider = Evolution;
-    type Scope = InstanceOnly;
-    type Response = GroupInfo;
-
-    const NAME: &'static str = "group.invite_info";
-    const METHOD: Method = Method::GET;
-    const SAFETY: Safety = Safety::ReadOnly;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/group/inviteInfo/").segment(instance).query("inviteCode", &self.invite_code);
-    }
-
-    fn succeeded(group: &GroupInfo) -> bool {
-        group.id.is_some()
-    }
+endpoint! {
+    Evolution: GetInviteInfo => GroupInfo, "group.invite_info", InstanceOnly, ReadOnly,
+    GET("/group/inviteInfo/", instance; "inviteCode" = invite_code), |group| group.id.is_some()
 }
 
-impl Endpoint for AcceptInvite {
-    type Provider = Evolution;
-    type Scope = InstanceOnly;
-    type Response = InviteAccepted;
-
-    const NAME: &'static str = "group.accept_invite";
-    const METHOD: Method = Method::GET;
-    const SAFETY: Safety = Safety::Idempotent;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/group/acceptInviteCode/").segment(instance).query("inviteCode", &self.invite_code);
-    }
-
-    fn succeeded(answer: &InviteAccepted) -> bool {
-        answer.accepted == Some(true)
-    }
+endpoint! {
+    Evolution: AcceptInvite => InviteAccepted, "group.accept_invite", InstanceOnly, Idempotent,
+    GET("/group/acceptInviteCode/", instance; "inviteCode" = invite_code), |answer| answer.accepted == Some(true)
 }
 
-impl Endpoint for RevokeInvite {
-    type Provider = Evolution;
-    type Scope = InstanceOnly;
-    type Response = InviteRevoked;
-
-    const NAME: &'static str = "group.revoke_invite";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::AtMostOnce;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/group/revokeInviteCode/").segment(instance).query("groupJid", &self.group_jid);
-    }
-
-    fn body(&self) -> Result<Body, Error> {
-        Body::json(self)
-    }
-
-    fn succeeded(answer: &InviteRevoked) -> bool {
-        answer.revoked == Some(true)
-    }
+endpoint! {
+    Evolution: RevokeInvite => InviteRevoked, "group.revoke_invite", InstanceOnly, AtMostOnce,
+    POST("/group/revokeInviteCode/", instance; "groupJid" = group_jid), json, |answer| answer.revoked == Some(true)
 }

@@ -1,9 +1,7 @@
 //! The members of a group.
 
-use http::Method;
 use serde::{Deserialize, Serialize};
-use wagate_sdk_core::Error;
-use wagate_sdk_core::adapter::{Body, Endpoint, InstanceOnly, Path, Safety};
+use wagate_sdk_core::endpoint;
 use wagate_sdk_core::wire;
 
 use super::GroupMember;
@@ -114,7 +112,7 @@ pub struct ParticipantResult {
 /// observed on a running server above a stand-in for WhatsApp. Doing it again leaves the same state.
 ///
 /// # Errors
-/// [`Error::InstanceOffline`], with the outcome unknown, when the instance was never connected.
+/// [`Error::InstanceOffline`](wagate_sdk_core::Error::InstanceOffline), with the outcome unknown, when the instance was never connected.
 #[derive(Debug, Clone, Serialize)]
 #[non_exhaustive]
 pub struct LeaveGroup {
@@ -143,56 +141,18 @@ pub struct GroupLeft {
     pub leave: Option<bool>,
 }
 
-impl Endpoint for FindParticipants {
-    type Provider = Evolution;
-    type Scope = InstanceOnly;
-    type Response = GroupParticipants;
-
-    const NAME: &'static str = "group.participants";
-    const METHOD: Method = Method::GET;
-    const SAFETY: Safety = Safety::ReadOnly;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/group/participants/").segment(instance).query("groupJid", &self.group_jid);
-    }
+endpoint! {
+    Evolution: FindParticipants => GroupParticipants, "group.participants", InstanceOnly, ReadOnly,
+    GET("/group/participants/", instance; "groupJid" = group_jid)
 }
 
-impl Endpoint for UpdateParticipant {
-    type Provider = Evolution;
-    type Scope = InstanceOnly;
-    type Response = ParticipantsUpdated;
-
-    const NAME: &'static str = "group.update_participant";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::Idempotent;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/group/updateParticipant/").segment(instance).query("groupJid", &self.group_jid);
-    }
-
-    fn body(&self) -> Result<Body, Error> {
-        Body::json(self)
-    }
-
-    fn succeeded(answer: &ParticipantsUpdated) -> bool {
-        answer.update_participants.is_some()
-    }
+endpoint! {
+    Evolution: UpdateParticipant => ParticipantsUpdated, "group.update_participant", InstanceOnly, Idempotent,
+    POST("/group/updateParticipant/", instance; "groupJid" = group_jid), json,
+    |answer| answer.update_participants.is_some()
 }
 
-impl Endpoint for LeaveGroup {
-    type Provider = Evolution;
-    type Scope = InstanceOnly;
-    type Response = GroupLeft;
-
-    const NAME: &'static str = "group.leave";
-    const METHOD: Method = Method::DELETE;
-    const SAFETY: Safety = Safety::Idempotent;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/group/leaveGroup/").segment(instance).query("groupJid", &self.group_jid);
-    }
-
-    fn succeeded(answer: &GroupLeft) -> bool {
-        answer.leave == Some(true)
-    }
+endpoint! {
+    Evolution: LeaveGroup => GroupLeft, "group.leave", InstanceOnly, Idempotent,
+    DELETE("/group/leaveGroup/", instance; "groupJid" = group_jid), |answer| answer.leave == Some(true)
 }

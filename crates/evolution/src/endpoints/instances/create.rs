@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use http::Method;
 use serde::{Deserialize, Serialize};
-use wagate_sdk_core::adapter::{AccountOnly, Body, Endpoint, Path, Safety, TimeoutClass};
+use wagate_sdk_core::adapter::{Body, TimeoutClass};
+use wagate_sdk_core::endpoint;
 use wagate_sdk_core::wire::{self, Members};
 use wagate_sdk_core::{Error, InstanceToken, SecretText};
 
@@ -333,19 +333,11 @@ impl NewPusher {
     }
 }
 
-impl Endpoint for CreateInstance {
-    type Provider = Evolution;
-    type Scope = AccountOnly;
-    type Response = InstanceCreated;
+endpoint! {
+    Evolution: CreateInstance => InstanceCreated, "instance.create", AccountOnly, AtMostOnce,
+    POST("/instance/create");
 
-    const NAME: &'static str = "instance.create";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::AtMostOnce;
     const TIMEOUT: TimeoutClass = TimeoutClass::Pairing;
-
-    fn path(&self, _instance: &str, path: &mut Path) {
-        path.literal("/instance/create");
-    }
 
     fn body(&self) -> Result<Body, Error> {
         self.check()?;

@@ -2,9 +2,9 @@
 
 use std::time::SystemTime;
 
-use http::Method;
 use serde::{Deserialize, Serialize};
-use wagate_sdk_core::adapter::{Endpoint, Path, Safety, Shared};
+use wagate_sdk_core::adapter::Path;
+use wagate_sdk_core::endpoint;
 use wagate_sdk_core::{InstanceToken, PhoneNumber, SecretText, wire};
 
 use super::InstanceStatus;
@@ -265,14 +265,9 @@ pub struct Counts {
     pub chats: Option<u64>,
 }
 
-impl Endpoint for FetchInstances {
-    type Provider = Evolution;
-    type Scope = Shared;
-    type Response = Vec<wire::WithRaw<InstanceRow>>;
-
-    const NAME: &'static str = "instance.fetch";
-    const METHOD: Method = Method::GET;
-    const SAFETY: Safety = Safety::ReadOnly;
+endpoint! {
+    Evolution: FetchInstances => Vec<wire::WithRaw<InstanceRow>>, "instance.fetch", Shared, ReadOnly,
+    GET;
 
     fn path(&self, _instance: &str, path: &mut Path) {
         path.literal("/instance/fetchInstances")

@@ -2,12 +2,12 @@
 
 use std::fmt;
 
-use http::Method;
 use serde::{Deserialize, Serialize};
-use wagate_sdk_core::adapter::{Endpoint, InstanceOnly, Path, Safety, TimeoutClass};
+use wagate_sdk_core::adapter::{Path, TimeoutClass};
 use wagate_sdk_core::wire;
 
 use crate::Evolution;
+use wagate_sdk_core::endpoint;
 use wagate_sdk_core::open_words;
 
 open_words! {
@@ -169,54 +169,25 @@ pub struct InstanceState {
     pub state: Option<InstanceStatus>,
 }
 
-impl Endpoint for Connect {
-    type Provider = Evolution;
-    type Scope = InstanceOnly;
-    type Response = ConnectAnswer;
+endpoint! {
+    Evolution: Connect => ConnectAnswer, "instance.connect", InstanceOnly, Idempotent,
+    GET, |answer| answer.error != Some(true);
 
-    const NAME: &'static str = "instance.connect";
-    const METHOD: Method = Method::GET;
-    const SAFETY: Safety = Safety::Idempotent;
     const TIMEOUT: TimeoutClass = TimeoutClass::Pairing;
 
     fn path(&self, instance: &str, path: &mut Path) {
         path.literal("/instance/connect/").segment(instance).query_opt("number", self.number.as_deref());
     }
-
-    fn succeeded(answer: &ConnectAnswer) -> bool {
-        answer.error != Some(true)
-    }
 }
 
-impl Endpoint for Restart {
-    type Provider = Evolution;
-    type Scope = InstanceOnly;
-    type Response = ConnectAnswer;
+endpoint! {
+    Evolution: Restart => ConnectAnswer, "instance.restart", InstanceOnly, Idempotent,
+    POST("/instance/restart/", instance), |answer| answer.error != Some(true);
 
-    const NAME: &'static str = "instance.restart";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::Idempotent;
     const TIMEOUT: TimeoutClass = TimeoutClass::Pairing;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/instance/restart/").segment(instance);
-    }
-
-    fn succeeded(answer: &ConnectAnswer) -> bool {
-        answer.error != Some(true)
-    }
 }
 
-impl Endpoint for GetConnectionState {
-    type Provider = Evolution;
-    type Scope = InstanceOnly;
-    type Response = StateAnswer;
-
-    const NAME: &'static str = "instance.connection_state";
-    const METHOD: Method = Method::GET;
-    const SAFETY: Safety = Safety::ReadOnly;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/instance/connectionState/").segment(instance);
-    }
+endpoint! {
+    Evolution: GetConnectionState => StateAnswer, "instance.connection_state", InstanceOnly, ReadOnly,
+    GET("/instance/connectionState/", instance)
 }

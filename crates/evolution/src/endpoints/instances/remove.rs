@@ -1,8 +1,7 @@
 //! Unlinking and deleting.
 
-use http::Method;
 use serde::{Deserialize, Serialize};
-use wagate_sdk_core::adapter::{Endpoint, InstanceOnly, Path, Safety, Shared};
+use wagate_sdk_core::endpoint;
 use wagate_sdk_core::wire;
 
 use crate::Evolution;
@@ -71,38 +70,12 @@ pub struct DoneMessage {
     pub message: Option<String>,
 }
 
-impl Endpoint for Logout {
-    type Provider = Evolution;
-    type Scope = InstanceOnly;
-    type Response = Done;
-
-    const NAME: &'static str = "instance.logout";
-    const METHOD: Method = Method::DELETE;
-    const SAFETY: Safety = Safety::Idempotent;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/instance/logout/").segment(instance);
-    }
-
-    fn succeeded(done: &Done) -> bool {
-        done.error != Some(true)
-    }
+endpoint! {
+    Evolution: Logout => Done, "instance.logout", InstanceOnly, Idempotent,
+    DELETE("/instance/logout/", instance), |done| done.error != Some(true)
 }
 
-impl Endpoint for DeleteInstance {
-    type Provider = Evolution;
-    type Scope = Shared;
-    type Response = Done;
-
-    const NAME: &'static str = "instance.delete";
-    const METHOD: Method = Method::DELETE;
-    const SAFETY: Safety = Safety::Idempotent;
-
-    fn path(&self, _instance: &str, path: &mut Path) {
-        path.literal("/instance/delete/").segment(&self.instance_name);
-    }
-
-    fn succeeded(done: &Done) -> bool {
-        done.error != Some(true)
-    }
+endpoint! {
+    Evolution: DeleteInstance => Done, "instance.delete", Shared, Idempotent,
+    DELETE("/instance/delete/", instance_name), |done| done.error != Some(true)
 }

@@ -8,10 +8,10 @@ mod sticker;
 use std::fmt;
 use std::time::Duration;
 
-use http::Method;
 use serde::{Serialize, Serializer};
 use wagate_sdk_core::Error;
-use wagate_sdk_core::adapter::{Body, Endpoint, InstanceOnly, Path, Safety, TimeoutClass};
+use wagate_sdk_core::adapter::TimeoutClass;
+use wagate_sdk_core::endpoint;
 
 use super::{Quoted, SentMessage};
 use crate::Evolution;
@@ -149,30 +149,13 @@ impl fmt::Debug for MediaFile {
     }
 }
 
-impl Endpoint for SendMedia {
-    type Provider = Evolution;
-    type Scope = InstanceOnly;
-    type Response = SentMessage;
+endpoint! {
+    Evolution: SendMedia => SentMessage, "message.send_media", InstanceOnly, AtMostOnce,
+    POST("/message/sendMedia/", instance), checked, |sent| sent.id().is_some();
 
-    const NAME: &'static str = "message.send_media";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::AtMostOnce;
     const TIMEOUT: TimeoutClass = TimeoutClass::Media;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/message/sendMedia/").segment(instance);
-    }
-
-    fn body(&self) -> Result<Body, Error> {
-        self.check()?;
-        Body::json(self)
-    }
 
     fn server_waits(&self) -> Duration {
         Duration::from_millis(self.delay.unwrap_or_default())
-    }
-
-    fn succeeded(sent: &SentMessage) -> bool {
-        sent.id().is_some()
     }
 }

@@ -1,9 +1,8 @@
 //! Reactions.
 
-use http::Method;
 use serde::Serialize;
-use wagate_sdk_core::Error;
-use wagate_sdk_core::adapter::{Body, Endpoint, InstanceOnly, Path, Safety};
+
+use wagate_sdk_core::endpoint;
 
 use crate::Evolution;
 use crate::messages::{SentMessage, TargetKey};
@@ -14,7 +13,7 @@ use crate::messages::{SentMessage, TargetKey};
 /// `src/api/dto/sendMessage.dto.ts`; observed on a running server above a stand-in for WhatsApp. It is sent at most once.
 ///
 /// # Errors
-/// [`Error::InvalidRequest`] for more or less than one emoji; [`Error::RecipientInvalid`] when the chat's number is not on WhatsApp. A 400
+/// [`Error::InvalidRequest`](wagate_sdk_core::Error::InvalidRequest) for more or less than one emoji; [`Error::RecipientInvalid`](wagate_sdk_core::Error::RecipientInvalid) when the chat's number is not on WhatsApp. A 400
 /// "Timed Out" or "Connection Closed", and every 500, leaves the outcome unknown.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -38,24 +37,7 @@ impl SendReaction {
     }
 }
 
-impl Endpoint for SendReaction {
-    type Provider = Evolution;
-    type Scope = InstanceOnly;
-    type Response = SentMessage;
-
-    const NAME: &'static str = "message.send_reaction";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::AtMostOnce;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/message/sendReaction/").segment(instance);
-    }
-
-    fn body(&self) -> Result<Body, Error> {
-        Body::json(self)
-    }
-
-    fn succeeded(sent: &SentMessage) -> bool {
-        sent.id().is_some()
-    }
+endpoint! {
+    Evolution: SendReaction => SentMessage, "message.send_reaction", InstanceOnly, AtMostOnce,
+    POST("/message/sendReaction/", instance), json, |sent| sent.id().is_some()
 }

@@ -2,12 +2,11 @@
 
 use std::time::Duration;
 
-use http::Method;
 use serde::Serialize;
-use wagate_sdk_core::Error;
-use wagate_sdk_core::adapter::{Body, Endpoint, InstanceOnly, Path, Safety};
 
 use super::{Quoted, SentMessage};
+use wagate_sdk_core::endpoint;
+
 use crate::Evolution;
 
 /// Sends a text. `POST /message/sendText/{instance}`
@@ -16,9 +15,9 @@ use crate::Evolution;
 /// `src/api/dto/sendMessage.dto.ts`; observed on a running server. It is sent at most once.
 ///
 /// # Errors
-/// [`Error::RecipientInvalid`] when the number is not on WhatsApp. A 400 "Timed Out" or "Connection Closed", and every 500, leaves the
+/// [`Error::RecipientInvalid`](wagate_sdk_core::Error::RecipientInvalid) when the number is not on WhatsApp. A 400 "Timed Out" or "Connection Closed", and every 500, leaves the
 /// outcome unknown. On [`Integration::Business`](crate::Integration::Business) Meta's errors come with HTTP 201 and are
-/// [`Error::Server`] here.
+/// [`Error::Server`](wagate_sdk_core::Error::Server) here.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -61,28 +60,11 @@ impl SendText {
     }
 }
 
-impl Endpoint for SendText {
-    type Provider = Evolution;
-    type Scope = InstanceOnly;
-    type Response = SentMessage;
-
-    const NAME: &'static str = "message.send_text";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::AtMostOnce;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/message/sendText/").segment(instance);
-    }
-
-    fn body(&self) -> Result<Body, Error> {
-        Body::json(self)
-    }
+endpoint! {
+    Evolution: SendText => SentMessage, "message.send_text", InstanceOnly, AtMostOnce,
+    POST("/message/sendText/", instance), json, |sent| sent.id().is_some();
 
     fn server_waits(&self) -> Duration {
         Duration::from_millis(self.delay.unwrap_or_default())
-    }
-
-    fn succeeded(sent: &SentMessage) -> bool {
-        sent.id().is_some()
     }
 }

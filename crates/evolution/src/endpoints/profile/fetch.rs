@@ -3,11 +3,9 @@
 use std::fmt;
 use std::time::SystemTime;
 
-use http::Method;
 use serde::de::{MapAccess, Visitor, value::MapAccessDeserializer};
 use serde::{Deserialize, Deserializer, Serialize};
-use wagate_sdk_core::Error;
-use wagate_sdk_core::adapter::{Body, Endpoint, InstanceOnly, Path, Safety};
+use wagate_sdk_core::endpoint;
 use wagate_sdk_core::wire;
 
 use crate::Evolution;
@@ -18,7 +16,7 @@ use crate::Evolution;
 /// observed on a running server above a stand-in for WhatsApp. It changes nothing.
 ///
 /// # Errors
-/// [`Error::RecipientInvalid`] when the number is not on WhatsApp; [`Error::InstanceOffline`], with the outcome unknown, when the instance
+/// [`Error::RecipientInvalid`](wagate_sdk_core::Error::RecipientInvalid) when the number is not on WhatsApp; [`Error::InstanceOffline`](wagate_sdk_core::Error::InstanceOffline), with the outcome unknown, when the instance
 /// was never connected.
 #[derive(Debug, Clone, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -154,38 +152,12 @@ pub struct ProfilePicture {
     pub profile_picture_url: Option<String>,
 }
 
-impl Endpoint for FetchProfile {
-    type Provider = Evolution;
-    type Scope = InstanceOnly;
-    type Response = Profile;
-
-    const NAME: &'static str = "chat.fetch_profile";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::ReadOnly;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/chat/fetchProfile/").segment(instance);
-    }
-
-    fn body(&self) -> Result<Body, Error> {
-        Body::json(self)
-    }
+endpoint! {
+    Evolution: FetchProfile => Profile, "chat.fetch_profile", InstanceOnly, ReadOnly,
+    POST("/chat/fetchProfile/", instance), json
 }
 
-impl Endpoint for FetchProfilePicture {
-    type Provider = Evolution;
-    type Scope = InstanceOnly;
-    type Response = ProfilePicture;
-
-    const NAME: &'static str = "chat.fetch_profile_picture";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::ReadOnly;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/chat/fetchProfilePictureUrl/").segment(instance);
-    }
-
-    fn body(&self) -> Result<Body, Error> {
-        Body::json(self)
-    }
+endpoint! {
+    Evolution: FetchProfilePicture => ProfilePicture, "chat.fetch_profile_picture", InstanceOnly, ReadOnly,
+    POST("/chat/fetchProfilePictureUrl/", instance), json
 }

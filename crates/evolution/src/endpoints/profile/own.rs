@@ -1,9 +1,9 @@
 //! The instance's own profile.
 
-use http::Method;
 use serde::Serialize;
 use wagate_sdk_core::Error;
-use wagate_sdk_core::adapter::{Body, Endpoint, InstanceOnly, Path, Safety, TimeoutClass};
+use wagate_sdk_core::adapter::{Body, TimeoutClass};
+use wagate_sdk_core::endpoint;
 
 use super::Updated;
 use crate::Evolution;
@@ -89,88 +89,29 @@ impl RemoveProfilePicture {
     }
 }
 
-impl Endpoint for UpdateProfileName {
-    type Provider = Evolution;
-    type Scope = InstanceOnly;
-    type Response = Updated;
-
-    const NAME: &'static str = "chat.update_profile_name";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::Idempotent;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/chat/updateProfileName/").segment(instance);
-    }
-
-    fn body(&self) -> Result<Body, Error> {
-        Body::json(self)
-    }
-
-    fn succeeded(answer: &Updated) -> bool {
-        answer.update.is_some()
-    }
+endpoint! {
+    Evolution: UpdateProfileName => Updated, "chat.update_profile_name", InstanceOnly, Idempotent,
+    POST("/chat/updateProfileName/", instance), json, |answer| answer.update.is_some()
 }
 
-impl Endpoint for UpdateProfileStatus {
-    type Provider = Evolution;
-    type Scope = InstanceOnly;
-    type Response = Updated;
-
-    const NAME: &'static str = "chat.update_profile_status";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::Idempotent;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/chat/updateProfileStatus/").segment(instance);
-    }
-
-    fn body(&self) -> Result<Body, Error> {
-        Body::json(self)
-    }
-
-    fn succeeded(answer: &Updated) -> bool {
-        answer.update.is_some()
-    }
+endpoint! {
+    Evolution: UpdateProfileStatus => Updated, "chat.update_profile_status", InstanceOnly, Idempotent,
+    POST("/chat/updateProfileStatus/", instance), json, |answer| answer.update.is_some()
 }
 
-impl Endpoint for UpdateProfilePicture {
-    type Provider = Evolution;
-    type Scope = InstanceOnly;
-    type Response = Updated;
+endpoint! {
+    Evolution: UpdateProfilePicture => Updated, "chat.update_profile_picture", InstanceOnly, Idempotent,
+    POST("/chat/updateProfilePicture/", instance), |answer| answer.update.is_some();
 
-    const NAME: &'static str = "chat.update_profile_picture";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::Idempotent;
     const TIMEOUT: TimeoutClass = TimeoutClass::Media;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/chat/updateProfilePicture/").segment(instance);
-    }
 
     fn body(&self) -> Result<Body, Error> {
         self.picture.check()?;
         Body::json(self)
     }
-
-    fn succeeded(answer: &Updated) -> bool {
-        answer.update.is_some()
-    }
 }
 
-impl Endpoint for RemoveProfilePicture {
-    type Provider = Evolution;
-    type Scope = InstanceOnly;
-    type Response = Updated;
-
-    const NAME: &'static str = "chat.remove_profile_picture";
-    const METHOD: Method = Method::DELETE;
-    const SAFETY: Safety = Safety::Idempotent;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/chat/removeProfilePicture/").segment(instance);
-    }
-
-    fn succeeded(answer: &Updated) -> bool {
-        answer.update.is_some()
-    }
+endpoint! {
+    Evolution: RemoveProfilePicture => Updated, "chat.remove_profile_picture", InstanceOnly, Idempotent,
+    DELETE("/chat/removeProfilePicture/", instance), |answer| answer.update.is_some()
 }

@@ -1,9 +1,7 @@
 //! The instance's own privacy.
 
-use http::Method;
 use serde::{Deserialize, Serialize};
-use wagate_sdk_core::Error;
-use wagate_sdk_core::adapter::{Body, Endpoint, InstanceOnly, Path, Safety};
+use wagate_sdk_core::endpoint;
 use wagate_sdk_core::{open_words, wire};
 
 use crate::Evolution;
@@ -90,7 +88,7 @@ pub struct PrivacySettings {
 /// observed on a running server above a stand-in for WhatsApp. Doing it again leaves the same state.
 ///
 /// # Errors
-/// [`Error::InvalidRequest`] for a word that a setting does not know. A 500 leaves open which settings were changed.
+/// [`Error::InvalidRequest`](wagate_sdk_core::Error::InvalidRequest) for a word that a setting does not know. A 500 leaves open which settings were changed.
 #[derive(Debug, Clone, Serialize)]
 #[non_exhaustive]
 pub struct UpdatePrivacy {
@@ -137,38 +135,12 @@ pub struct PrivacyUpdated {
     pub data: Option<PrivacySettings>,
 }
 
-impl Endpoint for FetchPrivacy {
-    type Provider = Evolution;
-    type Scope = InstanceOnly;
-    type Response = PrivacySettings;
-
-    const NAME: &'static str = "chat.fetch_privacy";
-    const METHOD: Method = Method::GET;
-    const SAFETY: Safety = Safety::ReadOnly;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/chat/fetchPrivacySettings/").segment(instance);
-    }
+endpoint! {
+    Evolution: FetchPrivacy => PrivacySettings, "chat.fetch_privacy", InstanceOnly, ReadOnly,
+    GET("/chat/fetchPrivacySettings/", instance)
 }
 
-impl Endpoint for UpdatePrivacy {
-    type Provider = Evolution;
-    type Scope = InstanceOnly;
-    type Response = PrivacyUpdated;
-
-    const NAME: &'static str = "chat.update_privacy";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::Idempotent;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/chat/updatePrivacySettings/").segment(instance);
-    }
-
-    fn body(&self) -> Result<Body, Error> {
-        Body::json(self)
-    }
-
-    fn succeeded(answer: &PrivacyUpdated) -> bool {
-        answer.update.is_some()
-    }
+endpoint! {
+    Evolution: UpdatePrivacy => PrivacyUpdated, "chat.update_privacy", InstanceOnly, Idempotent,
+    POST("/chat/updatePrivacySettings/", instance), json, |answer| answer.update.is_some()
 }

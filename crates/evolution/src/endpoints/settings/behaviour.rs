@@ -1,14 +1,12 @@
 //! How an instance behaves.
 
-use http::Method;
 use serde::{Deserialize, Serialize};
-use wagate_sdk_core::Error;
-use wagate_sdk_core::adapter::{Body, Endpoint, InstanceOnly, Path, Safety};
 use wagate_sdk_core::wire;
 
 use crate::Evolution;
 use crate::instances::SettingsRow;
 use wagate_sdk_core::SecretText;
+use wagate_sdk_core::endpoint;
 
 /// Reads the settings. `GET /settings/find/{instance}`
 ///
@@ -35,7 +33,7 @@ impl FindSettings {
 /// observed on a running server. Doing it again leaves the same state.
 ///
 /// # Errors
-/// [`Error::InvalidRequest`] when a truth is missing or of another type.
+/// [`Error::InvalidRequest`](wagate_sdk_core::Error::InvalidRequest) when a truth is missing or of another type.
 #[derive(Debug, Clone, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -119,38 +117,12 @@ pub struct SavedSettings {
     pub settings: Option<SettingsRow>,
 }
 
-impl Endpoint for FindSettings {
-    type Provider = Evolution;
-    type Scope = InstanceOnly;
-    type Response = Option<SettingsRow>;
-
-    const NAME: &'static str = "settings.find";
-    const METHOD: Method = Method::GET;
-    const SAFETY: Safety = Safety::ReadOnly;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/settings/find/").segment(instance);
-    }
+endpoint! {
+    Evolution: FindSettings => Option<SettingsRow>, "settings.find", InstanceOnly, ReadOnly,
+    GET("/settings/find/", instance)
 }
 
-impl Endpoint for SetSettings {
-    type Provider = Evolution;
-    type Scope = InstanceOnly;
-    type Response = SettingsSet;
-
-    const NAME: &'static str = "settings.set";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::Idempotent;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/settings/set/").segment(instance);
-    }
-
-    fn body(&self) -> Result<Body, Error> {
-        Body::json(self)
-    }
-
-    fn succeeded(answer: &SettingsSet) -> bool {
-        answer.settings.is_some()
-    }
+endpoint! {
+    Evolution: SetSettings => SettingsSet, "settings.set", InstanceOnly, Idempotent,
+    POST("/settings/set/", instance), json, |answer| answer.settings.is_some()
 }

@@ -1,14 +1,12 @@
 //! Through which proxy an instance reaches WhatsApp.
 
-use http::Method;
 use serde::{Deserialize, Serialize};
-use wagate_sdk_core::Error;
-use wagate_sdk_core::adapter::{Body, Endpoint, InstanceOnly, Path, Safety};
 use wagate_sdk_core::{open_words, wire};
 
 use crate::Evolution;
 use crate::instances::ProxyRow;
 use wagate_sdk_core::SecretText;
+use wagate_sdk_core::endpoint;
 
 open_words! {
     /// How one speaks to a proxy.
@@ -49,7 +47,7 @@ impl FindProxy {
 /// observed on a running server. Doing it again leaves the same state.
 ///
 /// # Errors
-/// [`Error::InvalidRequest`] when the proxy fails the test ("Invalid proxy").
+/// [`Error::InvalidRequest`](wagate_sdk_core::Error::InvalidRequest) when the proxy fails the test ("Invalid proxy").
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -117,38 +115,12 @@ pub struct SavedProxy {
     pub proxy: Option<ProxyRow>,
 }
 
-impl Endpoint for FindProxy {
-    type Provider = Evolution;
-    type Scope = InstanceOnly;
-    type Response = Option<ProxyRow>;
-
-    const NAME: &'static str = "proxy.find";
-    const METHOD: Method = Method::GET;
-    const SAFETY: Safety = Safety::ReadOnly;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/proxy/find/").segment(instance);
-    }
+endpoint! {
+    Evolution: FindProxy => Option<ProxyRow>, "proxy.find", InstanceOnly, ReadOnly,
+    GET("/proxy/find/", instance)
 }
 
-impl Endpoint for SetProxy {
-    type Provider = Evolution;
-    type Scope = InstanceOnly;
-    type Response = ProxySet;
-
-    const NAME: &'static str = "proxy.set";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::Idempotent;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/proxy/set/").segment(instance);
-    }
-
-    fn body(&self) -> Result<Body, Error> {
-        Body::json(self)
-    }
-
-    fn succeeded(answer: &ProxySet) -> bool {
-        answer.proxy.is_some()
-    }
+endpoint! {
+    Evolution: SetProxy => ProxySet, "proxy.set", InstanceOnly, Idempotent,
+    POST("/proxy/set/", instance), json, |answer| answer.proxy.is_some()
 }

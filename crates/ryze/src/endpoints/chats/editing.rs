@@ -1,10 +1,9 @@
 //! Editing a sent message, and deleting it.
 
-use http::Method;
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
-use wagate_sdk_core::adapter::{Body, Endpoint, InstanceOnly, Path, Safety};
-use wagate_sdk_core::{Error, wire};
+use wagate_sdk_core::endpoint;
+use wagate_sdk_core::wire;
 
 use crate::Ryze;
 
@@ -13,7 +12,7 @@ use crate::Ryze;
 /// `POST /api/chat/edit/:instance`, [documented](https://docs.ryzeapi.cloud/en/api/chat/edit). Not idempotent.
 ///
 /// # Errors
-/// [`Error::InvalidRequest`] when it is too old, or no text of this instance; [`Error::NotFound`] when the gateway does not know it.
+/// [`Error::InvalidRequest`](wagate_sdk_core::Error::InvalidRequest) when it is too old, or no text of this instance; [`Error::NotFound`](wagate_sdk_core::Error::NotFound) when the gateway does not know it.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -31,26 +30,9 @@ impl EditMessage {
     }
 }
 
-impl Endpoint for EditMessage {
-    type Provider = Ryze;
-    type Scope = InstanceOnly;
-    type Response = MessageEdited;
-
-    const NAME: &'static str = "chat.edit_message";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::AtMostOnce;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/api/chat/edit/").segment(instance);
-    }
-
-    fn body(&self) -> Result<Body, Error> {
-        Body::json(self)
-    }
-
-    fn succeeded(response: &MessageEdited) -> bool {
-        wire::is_success(response.success, response.error.as_ref())
-    }
+endpoint! {
+    Ryze: EditMessage => MessageEdited, "chat.edit_message", InstanceOnly, AtMostOnce,
+    POST("/api/chat/edit/", instance), json, |response| wire::is_success(response.success, response.error.as_ref())
 }
 
 /// The answer to [`EditMessage`].
@@ -86,7 +68,7 @@ pub struct MessageEdited {
 /// phone may then ignore it. (An older copy of the page said 15 minutes, and a failure after them.)
 ///
 /// # Errors
-/// [`Error::NotFound`] when the gateway does not know the message.
+/// [`Error::NotFound`](wagate_sdk_core::Error::NotFound) when the gateway does not know the message.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -110,26 +92,10 @@ impl DeleteMessage {
     }
 }
 
-impl Endpoint for DeleteMessage {
-    type Provider = Ryze;
-    type Scope = InstanceOnly;
-    type Response = MessageDeleted;
-
-    const NAME: &'static str = "chat.delete_message";
-    const METHOD: Method = Method::DELETE;
-    const SAFETY: Safety = Safety::AtMostOnce;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/api/chat/delete/").segment(instance);
-    }
-
-    fn body(&self) -> Result<Body, Error> {
-        Body::json(self)
-    }
-
-    fn succeeded(response: &MessageDeleted) -> bool {
-        wire::is_success(response.success, response.error.as_ref())
-    }
+endpoint! {
+    Ryze: DeleteMessage => MessageDeleted, "chat.delete_message", InstanceOnly, AtMostOnce,
+    DELETE("/api/chat/delete/", instance), json,
+    |response| wire::is_success(response.success, response.error.as_ref())
 }
 
 /// The answer to [`DeleteMessage`]. The documents show the first of its own members only.

@@ -2,12 +2,10 @@
 
 use std::time::SystemTime;
 
-use http::Method;
 use serde::de::IgnoredAny;
 use serde::ser::{Error as _, Serializer};
 use serde::{Deserialize, Serialize};
-use wagate_sdk_core::Error;
-use wagate_sdk_core::adapter::{Body, Endpoint, InstanceOnly, Path, Safety};
+use wagate_sdk_core::endpoint;
 use wagate_sdk_core::wire::{self, WithRaw};
 
 use crate::Ryze;
@@ -49,26 +47,10 @@ fn rfc3339<S: Serializer>(time: &Option<SystemTime>, serializer: S) -> Result<S:
     }
 }
 
-impl Endpoint for GetHistory {
-    type Provider = Ryze;
-    type Scope = InstanceOnly;
-    type Response = History;
-
-    const NAME: &'static str = "chat.history";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::ReadOnly;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/api/chat/history/").segment(instance);
-    }
-
-    fn body(&self) -> Result<Body, Error> {
-        Body::json(self)
-    }
-
-    fn succeeded(response: &History) -> bool {
-        wire::is_success(response.success, response.error.as_ref())
-    }
+endpoint! {
+    Ryze: GetHistory => History, "chat.history", InstanceOnly, ReadOnly,
+    POST("/api/chat/history/", instance), json,
+    |response| wire::is_success(response.success, response.error.as_ref())
 }
 
 /// The answer to [`GetHistory`].

@@ -1,10 +1,9 @@
 //! How chats are kept: archived, pinned, muted, or not at all.
 
-use http::Method;
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
-use wagate_sdk_core::adapter::{Body, Endpoint, InstanceOnly, Path, Safety};
-use wagate_sdk_core::{Error, wire};
+use wagate_sdk_core::endpoint;
+use wagate_sdk_core::wire;
 
 use crate::Ryze;
 
@@ -28,26 +27,10 @@ impl ArchiveChat {
     }
 }
 
-impl Endpoint for ArchiveChat {
-    type Provider = Ryze;
-    type Scope = InstanceOnly;
-    type Response = ChatArchived;
-
-    const NAME: &'static str = "chat.archive";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::Idempotent;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/api/chat/archive/").segment(instance);
-    }
-
-    fn body(&self) -> Result<Body, Error> {
-        Body::json(self)
-    }
-
-    fn succeeded(response: &ChatArchived) -> bool {
-        wire::is_success(response.success, response.error.as_ref())
-    }
+endpoint! {
+    Ryze: ArchiveChat => ChatArchived, "chat.archive", InstanceOnly, Idempotent,
+    POST("/api/chat/archive/", instance), json,
+    |response| wire::is_success(response.success, response.error.as_ref())
 }
 
 /// The answer to [`ArchiveChat`].
@@ -87,26 +70,9 @@ impl PinChat {
     }
 }
 
-impl Endpoint for PinChat {
-    type Provider = Ryze;
-    type Scope = InstanceOnly;
-    type Response = ChatPinned;
-
-    const NAME: &'static str = "chat.pin";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::Idempotent;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/api/chat/pin/").segment(instance);
-    }
-
-    fn body(&self) -> Result<Body, Error> {
-        Body::json(self)
-    }
-
-    fn succeeded(response: &ChatPinned) -> bool {
-        wire::is_success(response.success, response.error.as_ref())
-    }
+endpoint! {
+    Ryze: PinChat => ChatPinned, "chat.pin", InstanceOnly, Idempotent,
+    POST("/api/chat/pin/", instance), json, |response| wire::is_success(response.success, response.error.as_ref())
 }
 
 /// The answer to [`PinChat`].
@@ -164,26 +130,9 @@ impl MuteChat {
     }
 }
 
-impl Endpoint for MuteChat {
-    type Provider = Ryze;
-    type Scope = InstanceOnly;
-    type Response = ChatMuted;
-
-    const NAME: &'static str = "chat.mute";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::Idempotent;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/api/chat/mute/").segment(instance);
-    }
-
-    fn body(&self) -> Result<Body, Error> {
-        Body::json(self)
-    }
-
-    fn succeeded(response: &ChatMuted) -> bool {
-        wire::is_success(response.success, response.error.as_ref())
-    }
+endpoint! {
+    Ryze: MuteChat => ChatMuted, "chat.mute", InstanceOnly, Idempotent,
+    POST("/api/chat/mute/", instance), json, |response| wire::is_success(response.success, response.error.as_ref())
 }
 
 /// The answer to [`MuteChat`].
@@ -227,26 +176,10 @@ impl DeleteChat {
     }
 }
 
-impl Endpoint for DeleteChat {
-    type Provider = Ryze;
-    type Scope = InstanceOnly;
-    type Response = ChatDeleted;
-
-    const NAME: &'static str = "chat.delete_chat";
-    const METHOD: Method = Method::DELETE;
-    const SAFETY: Safety = Safety::Idempotent;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/api/chat/deleteChat/").segment(instance);
-    }
-
-    fn body(&self) -> Result<Body, Error> {
-        Body::json(self)
-    }
-
-    fn succeeded(response: &ChatDeleted) -> bool {
-        wire::is_success(response.success, response.error.as_ref())
-    }
+endpoint! {
+    Ryze: DeleteChat => ChatDeleted, "chat.delete_chat", InstanceOnly, Idempotent,
+    DELETE("/api/chat/deleteChat/", instance), json,
+    |response| wire::is_success(response.success, response.error.as_ref())
 }
 
 /// The answer to [`DeleteChat`].

@@ -1,10 +1,9 @@
 //! Marking messages and chats as read.
 
-use http::Method;
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
-use wagate_sdk_core::adapter::{Body, Endpoint, InstanceOnly, Path, Safety};
-use wagate_sdk_core::{Error, wire};
+use wagate_sdk_core::endpoint;
+use wagate_sdk_core::wire;
 
 use crate::Ryze;
 
@@ -13,7 +12,7 @@ use crate::Ryze;
 /// `POST /api/chat/markRead/:instance`, [documented](https://docs.ryzeapi.cloud/en/api/chat/mark-read). Idempotent.
 ///
 /// # Errors
-/// [`Error::InvalidRequest`] when [`sender`](Self::sender) is missing in a group.
+/// [`Error::InvalidRequest`](wagate_sdk_core::Error::InvalidRequest) when [`sender`](Self::sender) is missing in a group.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -34,26 +33,10 @@ impl MarkMessageRead {
     }
 }
 
-impl Endpoint for MarkMessageRead {
-    type Provider = Ryze;
-    type Scope = InstanceOnly;
-    type Response = MessageMarked;
-
-    const NAME: &'static str = "chat.mark_read";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::Idempotent;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/api/chat/markRead/").segment(instance);
-    }
-
-    fn body(&self) -> Result<Body, Error> {
-        Body::json(self)
-    }
-
-    fn succeeded(response: &MessageMarked) -> bool {
-        wire::is_success(response.success, response.error.as_ref())
-    }
+endpoint! {
+    Ryze: MarkMessageRead => MessageMarked, "chat.mark_read", InstanceOnly, Idempotent,
+    POST("/api/chat/markRead/", instance), json,
+    |response| wire::is_success(response.success, response.error.as_ref())
 }
 
 /// The answer to [`MarkMessageRead`].
@@ -93,26 +76,10 @@ impl MarkChatRead {
     }
 }
 
-impl Endpoint for MarkChatRead {
-    type Provider = Ryze;
-    type Scope = InstanceOnly;
-    type Response = ChatMarked;
-
-    const NAME: &'static str = "chat.mark_chat_read";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::Idempotent;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/api/chat/markChatRead/").segment(instance);
-    }
-
-    fn body(&self) -> Result<Body, Error> {
-        Body::json(self)
-    }
-
-    fn succeeded(response: &ChatMarked) -> bool {
-        wire::is_success(response.success, response.error.as_ref())
-    }
+endpoint! {
+    Ryze: MarkChatRead => ChatMarked, "chat.mark_chat_read", InstanceOnly, Idempotent,
+    POST("/api/chat/markChatRead/", instance), json,
+    |response| wire::is_success(response.success, response.error.as_ref())
 }
 
 /// The answer to [`MarkChatRead`].

@@ -2,11 +2,10 @@
 
 use std::time::Duration;
 
-use http::Method;
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
-use wagate_sdk_core::adapter::{Body, Endpoint, InstanceOnly, Path, Safety};
-use wagate_sdk_core::{Error, wire};
+use wagate_sdk_core::endpoint;
+use wagate_sdk_core::wire;
 
 use crate::Ryze;
 
@@ -50,29 +49,13 @@ impl SendPresence {
     }
 }
 
-impl Endpoint for SendPresence {
-    type Provider = Ryze;
-    type Scope = InstanceOnly;
-    type Response = PresenceSent;
-
-    const NAME: &'static str = "chat.presence";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::Idempotent;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/api/chat/presence/").segment(instance);
-    }
-
-    fn body(&self) -> Result<Body, Error> {
-        Body::json(self)
-    }
+endpoint! {
+    Ryze: SendPresence => PresenceSent, "chat.presence", InstanceOnly, Idempotent,
+    POST("/api/chat/presence/", instance), json,
+    |response| wire::is_success(response.success, response.error.as_ref());
 
     fn server_waits(&self) -> Duration {
         Duration::from_secs(self.duration.unwrap_or_default().min(LONGEST))
-    }
-
-    fn succeeded(response: &PresenceSent) -> bool {
-        wire::is_success(response.success, response.error.as_ref())
     }
 }
 

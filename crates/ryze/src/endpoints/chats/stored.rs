@@ -3,10 +3,10 @@
 use std::fmt;
 use std::time::SystemTime;
 
-use http::Method;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
-use wagate_sdk_core::adapter::{Endpoint, InstanceOnly, Path, Safety, TimeoutClass};
+use wagate_sdk_core::adapter::TimeoutClass;
+use wagate_sdk_core::endpoint;
 use wagate_sdk_core::wire;
 
 use crate::Ryze;
@@ -31,23 +31,10 @@ impl GetMessage {
     }
 }
 
-impl Endpoint for GetMessage {
-    type Provider = Ryze;
-    type Scope = InstanceOnly;
-    type Response = MessageFound;
-
-    const NAME: &'static str = "chat.get_message";
-    const METHOD: Method = Method::GET;
-    const SAFETY: Safety = Safety::ReadOnly;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/api/chat/getMessage/").segment(instance);
-        path.query("messageId", &self.message_id);
-    }
-
-    fn succeeded(response: &MessageFound) -> bool {
-        wire::is_success(response.success, response.error.as_ref())
-    }
+endpoint! {
+    Ryze: GetMessage => MessageFound, "chat.get_message", InstanceOnly, ReadOnly,
+    GET("/api/chat/getMessage/", instance; "messageId" = message_id),
+    |response| wire::is_success(response.success, response.error.as_ref())
 }
 
 /// The answer to [`GetMessage`].
@@ -143,23 +130,10 @@ impl GetMessageStatus {
     }
 }
 
-impl Endpoint for GetMessageStatus {
-    type Provider = Ryze;
-    type Scope = InstanceOnly;
-    type Response = Delivery;
-
-    const NAME: &'static str = "chat.message_status";
-    const METHOD: Method = Method::GET;
-    const SAFETY: Safety = Safety::ReadOnly;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/api/chat/status/").segment(instance);
-        path.query("messageId", &self.message_id);
-    }
-
-    fn succeeded(response: &Delivery) -> bool {
-        wire::is_success(response.success, response.error.as_ref())
-    }
+endpoint! {
+    Ryze: GetMessageStatus => Delivery, "chat.message_status", InstanceOnly, ReadOnly,
+    GET("/api/chat/status/", instance; "messageId" = message_id),
+    |response| wire::is_success(response.success, response.error.as_ref())
 }
 
 /// The answer to [`GetMessageStatus`].
@@ -212,24 +186,12 @@ impl GetMediaBase64 {
     }
 }
 
-impl Endpoint for GetMediaBase64 {
-    type Provider = Ryze;
-    type Scope = InstanceOnly;
-    type Response = MediaBase64;
+endpoint! {
+    Ryze: GetMediaBase64 => MediaBase64, "chat.media_base64", InstanceOnly, ReadOnly,
+    GET("/api/chat/base64/", instance; "messageId" = message_id),
+    |response| wire::is_success(response.success, response.error.as_ref());
 
-    const NAME: &'static str = "chat.media_base64";
-    const METHOD: Method = Method::GET;
-    const SAFETY: Safety = Safety::ReadOnly;
     const TIMEOUT: TimeoutClass = TimeoutClass::Media;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/api/chat/base64/").segment(instance);
-        path.query("messageId", &self.message_id);
-    }
-
-    fn succeeded(response: &MediaBase64) -> bool {
-        wire::is_success(response.success, response.error.as_ref())
-    }
 }
 
 /// The answer to [`GetMediaBase64`].

@@ -1,9 +1,8 @@
 //! Making a group.
 
-use http::Method;
 use serde::Serialize;
-use wagate_sdk_core::Error;
-use wagate_sdk_core::adapter::{Body, Endpoint, InstanceOnly, Path, Safety, TimeoutClass};
+use wagate_sdk_core::adapter::TimeoutClass;
+use wagate_sdk_core::endpoint;
 
 use super::{GroupAnswer, GroupSettings};
 use crate::Ryze;
@@ -47,25 +46,9 @@ impl CreateGroup {
     }
 }
 
-impl Endpoint for CreateGroup {
-    type Provider = Ryze;
-    type Scope = InstanceOnly;
-    type Response = GroupAnswer;
+endpoint! {
+    Ryze: CreateGroup => GroupAnswer, "group.create", InstanceOnly, AtMostOnce,
+    POST("/api/group/create/", instance), json, |response| response.succeeded();
 
-    const NAME: &'static str = "group.create";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::AtMostOnce;
     const TIMEOUT: TimeoutClass = TimeoutClass::Media;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/api/group/create/").segment(instance);
-    }
-
-    fn body(&self) -> Result<Body, Error> {
-        Body::json(self)
-    }
-
-    fn succeeded(response: &GroupAnswer) -> bool {
-        response.succeeded()
-    }
 }

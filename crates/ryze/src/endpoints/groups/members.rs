@@ -2,11 +2,10 @@
 
 use std::time::Duration;
 
-use http::Method;
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
-use wagate_sdk_core::adapter::{Body, Endpoint, InstanceOnly, Path, Safety};
-use wagate_sdk_core::{Error, wire};
+use wagate_sdk_core::endpoint;
+use wagate_sdk_core::wire;
 
 use crate::Ryze;
 
@@ -16,7 +15,7 @@ use crate::Ryze;
 /// gateway gives itself 60 s, and 90 s for approving, which the answer is waited for beyond the timeout.
 ///
 /// # Errors
-/// [`Error::NotFound`] when there is no such group, or the number is not in it; [`Error::Forbidden`] when it must be an admin, and for
+/// [`Error::NotFound`](wagate_sdk_core::Error::NotFound) when there is no such group, or the number is not in it; [`Error::Forbidden`](wagate_sdk_core::Error::Forbidden) when it must be an admin, and for
 /// promoting and demoting the one that made the group.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -56,29 +55,13 @@ impl ChangeParticipants {
     }
 }
 
-impl Endpoint for ChangeParticipants {
-    type Provider = Ryze;
-    type Scope = InstanceOnly;
-    type Response = ParticipantsChanged;
-
-    const NAME: &'static str = "group.participants";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::AtMostOnce;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/api/group/participants/").segment(instance);
-    }
-
-    fn body(&self) -> Result<Body, Error> {
-        Body::json(self)
-    }
+endpoint! {
+    Ryze: ChangeParticipants => ParticipantsChanged, "group.participants", InstanceOnly, AtMostOnce,
+    POST("/api/group/participants/", instance), json,
+    |response| wire::is_success(response.success, response.error.as_ref());
 
     fn server_waits(&self) -> Duration {
         Duration::from_secs(if self.action == ParticipantAction::Approve { 90 } else { 60 })
-    }
-
-    fn succeeded(response: &ParticipantsChanged) -> bool {
-        wire::is_success(response.success, response.error.as_ref())
     }
 }
 

@@ -1,10 +1,9 @@
 //! The way into a group and out of it.
 
-use http::Method;
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
-use wagate_sdk_core::adapter::{Body, Endpoint, InstanceOnly, Path, Safety};
-use wagate_sdk_core::{Error, wire};
+use wagate_sdk_core::endpoint;
+use wagate_sdk_core::wire;
 
 use crate::Ryze;
 
@@ -14,7 +13,7 @@ use crate::Ryze;
 /// so it is sent at most once.
 ///
 /// # Errors
-/// [`Error::NotFound`] when the invite was revoked or has expired.
+/// [`Error::NotFound`](wagate_sdk_core::Error::NotFound) when the invite was revoked or has expired.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -30,26 +29,9 @@ impl JoinGroup {
     }
 }
 
-impl Endpoint for JoinGroup {
-    type Provider = Ryze;
-    type Scope = InstanceOnly;
-    type Response = GroupJoined;
-
-    const NAME: &'static str = "group.join";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::AtMostOnce;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/api/group/join/").segment(instance);
-    }
-
-    fn body(&self) -> Result<Body, Error> {
-        Body::json(self)
-    }
-
-    fn succeeded(response: &GroupJoined) -> bool {
-        wire::is_success(response.success, response.error.as_ref())
-    }
+endpoint! {
+    Ryze: JoinGroup => GroupJoined, "group.join", InstanceOnly, AtMostOnce,
+    POST("/api/group/join/", instance), json, |response| wire::is_success(response.success, response.error.as_ref())
 }
 
 /// The answer to [`JoinGroup`].
@@ -73,10 +55,10 @@ pub struct GroupJoined {
 /// Leaves a group.
 ///
 /// `DELETE /api/group/leave/:instance` with everything in its query, [documented](https://docs.ryzeapi.cloud/en/api/groups/leave).
-/// Idempotent: a second time changes nothing, but is answered with [`Error::NotFound`].
+/// Idempotent: a second time changes nothing, but is answered with [`Error::NotFound`](wagate_sdk_core::Error::NotFound).
 ///
 /// # Errors
-/// [`Error::NotFound`] when there is no such group, or the number is not in it.
+/// [`Error::NotFound`](wagate_sdk_core::Error::NotFound) when there is no such group, or the number is not in it.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct LeaveGroup {
@@ -91,23 +73,10 @@ impl LeaveGroup {
     }
 }
 
-impl Endpoint for LeaveGroup {
-    type Provider = Ryze;
-    type Scope = InstanceOnly;
-    type Response = GroupLeft;
-
-    const NAME: &'static str = "group.leave";
-    const METHOD: Method = Method::DELETE;
-    const SAFETY: Safety = Safety::Idempotent;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/api/group/leave/").segment(instance);
-        path.query("identifier", &self.identifier);
-    }
-
-    fn succeeded(response: &GroupLeft) -> bool {
-        wire::is_success(response.success, response.error.as_ref())
-    }
+endpoint! {
+    Ryze: LeaveGroup => GroupLeft, "group.leave", InstanceOnly, Idempotent,
+    DELETE("/api/group/leave/", instance; "identifier" = identifier),
+    |response| wire::is_success(response.success, response.error.as_ref())
 }
 
 /// The answer to [`LeaveGroup`].
@@ -131,7 +100,7 @@ pub struct GroupLeft {
 /// makes another link.
 ///
 /// # Errors
-/// [`Error::NotFound`] when there is no such group, or the number is not in it; [`Error::Forbidden`] when it must be an admin.
+/// [`Error::NotFound`](wagate_sdk_core::Error::NotFound) when there is no such group, or the number is not in it; [`Error::Forbidden`](wagate_sdk_core::Error::Forbidden) when it must be an admin.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -147,26 +116,10 @@ impl ResetGroupLink {
     }
 }
 
-impl Endpoint for ResetGroupLink {
-    type Provider = Ryze;
-    type Scope = InstanceOnly;
-    type Response = GroupLink;
-
-    const NAME: &'static str = "group.reset_link";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::AtMostOnce;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/api/group/resetLink/").segment(instance);
-    }
-
-    fn body(&self) -> Result<Body, Error> {
-        Body::json(self)
-    }
-
-    fn succeeded(response: &GroupLink) -> bool {
-        wire::is_success(response.success, response.error.as_ref())
-    }
+endpoint! {
+    Ryze: ResetGroupLink => GroupLink, "group.reset_link", InstanceOnly, AtMostOnce,
+    POST("/api/group/resetLink/", instance), json,
+    |response| wire::is_success(response.success, response.error.as_ref())
 }
 
 /// The answer to [`ResetGroupLink`].

@@ -2,10 +2,10 @@
 
 use std::time::{Duration, SystemTime};
 
-use http::Method;
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
-use wagate_sdk_core::adapter::{Endpoint, InstanceOnly, Path, Safety};
+use wagate_sdk_core::adapter::Path;
+use wagate_sdk_core::endpoint;
 use wagate_sdk_core::wire::{self, WithRaw};
 
 use crate::Ryze;
@@ -31,14 +31,9 @@ impl ListGroups {
     }
 }
 
-impl Endpoint for ListGroups {
-    type Provider = Ryze;
-    type Scope = InstanceOnly;
-    type Response = GroupList;
-
-    const NAME: &'static str = "group.list";
-    const METHOD: Method = Method::GET;
-    const SAFETY: Safety = Safety::ReadOnly;
+endpoint! {
+    Ryze: ListGroups => GroupList, "group.list", InstanceOnly, ReadOnly,
+    GET, |response| wire::is_success(response.success, response.error.as_ref());
 
     fn path(&self, instance: &str, path: &mut Path) {
         path.literal("/api/group/list/").segment(instance);
@@ -50,10 +45,6 @@ impl Endpoint for ListGroups {
 
     fn server_waits(&self) -> Duration {
         SLOW_LIST
-    }
-
-    fn succeeded(response: &GroupList) -> bool {
-        wire::is_success(response.success, response.error.as_ref())
     }
 }
 
@@ -108,23 +99,9 @@ impl GetGroup {
     }
 }
 
-impl Endpoint for GetGroup {
-    type Provider = Ryze;
-    type Scope = InstanceOnly;
-    type Response = GroupAnswer;
-
-    const NAME: &'static str = "group.info";
-    const METHOD: Method = Method::GET;
-    const SAFETY: Safety = Safety::ReadOnly;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/api/group/info/").segment(instance);
-        path.query("identifier", &self.identifier);
-    }
-
-    fn succeeded(response: &GroupAnswer) -> bool {
-        response.succeeded()
-    }
+endpoint! {
+    Ryze: GetGroup => GroupAnswer, "group.info", InstanceOnly, ReadOnly,
+    GET("/api/group/info/", instance; "identifier" = identifier), |response| response.succeeded()
 }
 
 /// The answer to [`GetGroup`], [`CreateGroup`](super::CreateGroup) and [`UpdateGroup`](super::UpdateGroup).

@@ -1,9 +1,9 @@
 //! Changing a group.
 
-use http::Method;
 use serde::Serialize;
 use wagate_sdk_core::Error;
-use wagate_sdk_core::adapter::{Body, Endpoint, InstanceOnly, Path, Safety, TimeoutClass};
+use wagate_sdk_core::adapter::{Body, TimeoutClass};
+use wagate_sdk_core::endpoint;
 
 use super::{GroupAnswer, GroupSettings};
 use crate::Ryze;
@@ -53,28 +53,16 @@ impl UpdateGroup {
     }
 }
 
-impl Endpoint for UpdateGroup {
-    type Provider = Ryze;
-    type Scope = InstanceOnly;
-    type Response = GroupAnswer;
+endpoint! {
+    Ryze: UpdateGroup => GroupAnswer, "group.update", InstanceOnly, AtMostOnce,
+    PUT("/api/group/update/", instance), |response| response.succeeded();
 
-    const NAME: &'static str = "group.update";
-    const METHOD: Method = Method::PUT;
-    const SAFETY: Safety = Safety::AtMostOnce;
     const TIMEOUT: TimeoutClass = TimeoutClass::Media;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/api/group/update/").segment(instance);
-    }
 
     fn body(&self) -> Result<Body, Error> {
         if *self == Self::new(self.identifier.as_str()) {
             return Err(Error::invalid("at least one part of the group must be set"));
         }
         Body::json(self)
-    }
-
-    fn succeeded(response: &GroupAnswer) -> bool {
-        response.succeeded()
     }
 }

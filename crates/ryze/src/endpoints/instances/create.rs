@@ -1,9 +1,9 @@
 //! Making an instance.
 
-use http::Method;
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
-use wagate_sdk_core::adapter::{AccountOnly, Body, Bucket, Endpoint, Path, Safety};
+use wagate_sdk_core::adapter::{Body, Bucket};
+use wagate_sdk_core::endpoint;
 use wagate_sdk_core::wire::{self, Members};
 use wagate_sdk_core::{Error, InstanceToken, SecretText};
 
@@ -221,26 +221,14 @@ impl CreateInstance {
     }
 }
 
-impl Endpoint for CreateInstance {
-    type Provider = Ryze;
-    type Scope = AccountOnly;
-    type Response = InstanceCreated;
+endpoint! {
+    Ryze: CreateInstance => InstanceCreated, "instance.create", AccountOnly, AtMostOnce,
+    POST("/api/instance/new"), |response| wire::is_success(response.success, response.error.as_ref());
 
-    const NAME: &'static str = "instance.create";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::AtMostOnce;
     const BUCKET: Bucket = Bucket::Creation;
-
-    fn path(&self, _instance: &str, path: &mut Path) {
-        path.literal("/api/instance/new");
-    }
 
     fn body(&self) -> Result<Body, Error> {
         self.extra.body_with(self)
-    }
-
-    fn succeeded(response: &InstanceCreated) -> bool {
-        wire::is_success(response.success, response.error.as_ref())
     }
 }
 

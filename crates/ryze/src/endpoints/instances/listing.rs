@@ -1,10 +1,10 @@
 //! Listing instances, which is also how the gateway is asked for one's state.
 
-use http::Method;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 use wagate_sdk_core::InstanceToken;
-use wagate_sdk_core::adapter::{Endpoint, Path, Safety, Shared};
+use wagate_sdk_core::adapter::Path;
+use wagate_sdk_core::endpoint;
 use wagate_sdk_core::wire::{self, WithRaw};
 
 use super::InstanceStatus;
@@ -41,24 +41,15 @@ impl ListInstances {
     }
 }
 
-impl Endpoint for ListInstances {
-    type Provider = Ryze;
-    type Scope = Shared;
-    type Response = InstanceList;
-
-    const NAME: &'static str = "instance.list";
-    const METHOD: Method = Method::GET;
-    const SAFETY: Safety = Safety::ReadOnly;
+endpoint! {
+    Ryze: ListInstances => InstanceList, "instance.list", Shared, ReadOnly,
+    GET, |response| wire::is_success(response.success, response.error.as_ref());
 
     fn path(&self, _instance: &str, path: &mut Path) {
         path.literal("/api/instance/list");
         // Never empty: an empty value is said to list the whole account.
         let names = self.names.join(",");
         path.query_opt("instanceName", Some(names.as_str()).filter(|names| !names.is_empty()));
-    }
-
-    fn succeeded(response: &InstanceList) -> bool {
-        wire::is_success(response.success, response.error.as_ref())
     }
 }
 

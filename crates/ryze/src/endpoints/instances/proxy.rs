@@ -1,11 +1,10 @@
 //! The proxy by which an instance reaches WhatsApp.
 
-use http::Method;
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 use wagate_sdk_core::SecretText;
-use wagate_sdk_core::adapter::{Body, Endpoint, InstanceOnly, Path, Safety};
-use wagate_sdk_core::{Error, wire};
+use wagate_sdk_core::endpoint;
+use wagate_sdk_core::wire;
 
 use crate::Ryze;
 
@@ -23,22 +22,9 @@ impl GetProxy {
     }
 }
 
-impl Endpoint for GetProxy {
-    type Provider = Ryze;
-    type Scope = InstanceOnly;
-    type Response = ProxyRead;
-
-    const NAME: &'static str = "instance.proxy.get";
-    const METHOD: Method = Method::GET;
-    const SAFETY: Safety = Safety::ReadOnly;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/api/instance/getProxy/").segment(instance);
-    }
-
-    fn succeeded(response: &ProxyRead) -> bool {
-        wire::is_success(response.success, response.error.as_ref())
-    }
+endpoint! {
+    Ryze: GetProxy => ProxyRead, "instance.proxy.get", InstanceOnly, ReadOnly,
+    GET("/api/instance/getProxy/", instance), |response| wire::is_success(response.success, response.error.as_ref())
 }
 
 /// The answer to [`GetProxy`].
@@ -100,26 +86,10 @@ impl UpdateProxy {
     }
 }
 
-impl Endpoint for UpdateProxy {
-    type Provider = Ryze;
-    type Scope = InstanceOnly;
-    type Response = ProxyUpdated;
-
-    const NAME: &'static str = "instance.proxy.update";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::Idempotent;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/api/instance/proxy/").segment(instance);
-    }
-
-    fn body(&self) -> Result<Body, Error> {
-        Body::json(self)
-    }
-
-    fn succeeded(response: &ProxyUpdated) -> bool {
-        wire::is_success(response.success, response.error.as_ref())
-    }
+endpoint! {
+    Ryze: UpdateProxy => ProxyUpdated, "instance.proxy.update", InstanceOnly, Idempotent,
+    POST("/api/instance/proxy/", instance), json,
+    |response| wire::is_success(response.success, response.error.as_ref())
 }
 
 /// The answer to [`UpdateProxy`].

@@ -1,9 +1,8 @@
 //! Taking up a stored session again.
 
-use http::Method;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
-use wagate_sdk_core::adapter::{Endpoint, InstanceOnly, Path, Safety};
+use wagate_sdk_core::endpoint;
 use wagate_sdk_core::wire;
 
 use super::InstanceStatus;
@@ -28,22 +27,10 @@ impl Reconnect {
     }
 }
 
-impl Endpoint for Reconnect {
-    type Provider = Ryze;
-    type Scope = InstanceOnly;
-    type Response = ReconnectStarted;
-
-    const NAME: &'static str = "instance.reconnect";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::AtMostOnce;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/api/instance/reconnect/").segment(instance);
-    }
-
-    fn succeeded(response: &ReconnectStarted) -> bool {
-        wire::is_success(response.success, response.error.as_ref())
-    }
+endpoint! {
+    Ryze: Reconnect => ReconnectStarted, "instance.reconnect", InstanceOnly, AtMostOnce,
+    POST("/api/instance/reconnect/", instance),
+    |response| wire::is_success(response.success, response.error.as_ref())
 }
 
 /// The answer to [`Reconnect`].

@@ -1,9 +1,9 @@
 //! How an instance behaves.
 
-use http::Method;
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
-use wagate_sdk_core::adapter::{Body, Endpoint, InstanceOnly, Path, Safety};
+use wagate_sdk_core::adapter::Body;
+use wagate_sdk_core::endpoint;
 use wagate_sdk_core::{Error, wire};
 
 use crate::Ryze;
@@ -22,22 +22,10 @@ impl GetSettings {
     }
 }
 
-impl Endpoint for GetSettings {
-    type Provider = Ryze;
-    type Scope = InstanceOnly;
-    type Response = SettingsRead;
-
-    const NAME: &'static str = "instance.settings.get";
-    const METHOD: Method = Method::GET;
-    const SAFETY: Safety = Safety::ReadOnly;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/api/instance/getSettings/").segment(instance);
-    }
-
-    fn succeeded(response: &SettingsRead) -> bool {
-        wire::is_success(response.success, response.error.as_ref())
-    }
+endpoint! {
+    Ryze: GetSettings => SettingsRead, "instance.settings.get", InstanceOnly, ReadOnly,
+    GET("/api/instance/getSettings/", instance),
+    |response| wire::is_success(response.success, response.error.as_ref())
 }
 
 /// The answer to [`GetSettings`].
@@ -93,28 +81,16 @@ impl UpdateSettings {
     }
 }
 
-impl Endpoint for UpdateSettings {
-    type Provider = Ryze;
-    type Scope = InstanceOnly;
-    type Response = SettingsUpdated;
-
-    const NAME: &'static str = "instance.settings.update";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::Idempotent;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/api/instance/settings/").segment(instance);
-    }
+endpoint! {
+    Ryze: UpdateSettings => SettingsUpdated, "instance.settings.update", InstanceOnly, Idempotent,
+    POST("/api/instance/settings/", instance),
+    |response| wire::is_success(response.success, response.error.as_ref());
 
     fn body(&self) -> Result<Body, Error> {
         if *self == Self::default() {
             return Err(Error::invalid("at least one setting must be set"));
         }
         Body::json(self)
-    }
-
-    fn succeeded(response: &SettingsUpdated) -> bool {
-        wire::is_success(response.success, response.error.as_ref())
     }
 }
 

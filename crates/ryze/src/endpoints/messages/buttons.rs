@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use http::Method;
 use serde::Serialize;
 use wagate_sdk_core::Error;
-use wagate_sdk_core::adapter::{Body, Endpoint, InstanceOnly, Path, Safety, TimeoutClass};
+use wagate_sdk_core::adapter::{Body, TimeoutClass};
+use wagate_sdk_core::endpoint;
 
 use super::{MessageSent, waits};
 use crate::Ryze;
@@ -142,19 +142,11 @@ impl SendButtons {
     }
 }
 
-impl Endpoint for SendButtons {
-    type Provider = Ryze;
-    type Scope = InstanceOnly;
-    type Response = MessageSent;
+endpoint! {
+    Ryze: SendButtons => MessageSent, "message.buttons", InstanceOnly, AtMostOnce,
+    POST("/api/message/button/", instance), |response| response.succeeded();
 
-    const NAME: &'static str = "message.buttons";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::AtMostOnce;
     const TIMEOUT: TimeoutClass = TimeoutClass::Media;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/api/message/button/").segment(instance);
-    }
 
     fn body(&self) -> Result<Body, Error> {
         if !(1..=3).contains(&self.buttons.len()) {
@@ -168,9 +160,5 @@ impl Endpoint for SendButtons {
 
     fn server_waits(&self) -> Duration {
         waits(self.delay)
-    }
-
-    fn succeeded(response: &MessageSent) -> bool {
-        response.succeeded()
     }
 }

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use http::Method;
 use serde::{Deserialize, Serialize};
-use wagate_sdk_core::adapter::{Body, Endpoint, InstanceOnly, Path, Safety};
+use wagate_sdk_core::adapter::Body;
+use wagate_sdk_core::endpoint;
 use wagate_sdk_core::{Error, wire};
 
 use super::{MessageSent, waits};
@@ -45,18 +45,9 @@ impl SendContact {
     }
 }
 
-impl Endpoint for SendContact {
-    type Provider = Ryze;
-    type Scope = InstanceOnly;
-    type Response = MessageSent;
-
-    const NAME: &'static str = "message.contact";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::AtMostOnce;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/api/message/contact/").segment(instance);
-    }
+endpoint! {
+    Ryze: SendContact => MessageSent, "message.contact", InstanceOnly, AtMostOnce,
+    POST("/api/message/contact/", instance), |response| response.succeeded();
 
     fn body(&self) -> Result<Body, Error> {
         if self.vcard.is_empty() {
@@ -67,10 +58,6 @@ impl Endpoint for SendContact {
 
     fn server_waits(&self) -> Duration {
         waits(self.delay)
-    }
-
-    fn succeeded(response: &MessageSent) -> bool {
-        response.succeeded()
     }
 }
 

@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use http::Method;
 use serde::Serialize;
 use wagate_sdk_core::Error;
-use wagate_sdk_core::adapter::{Body, Endpoint, InstanceOnly, Path, Safety};
+use wagate_sdk_core::adapter::Body;
+use wagate_sdk_core::endpoint;
 
 use super::{MessageSent, waits};
 use crate::Ryze;
@@ -112,18 +112,9 @@ impl SendList {
     }
 }
 
-impl Endpoint for SendList {
-    type Provider = Ryze;
-    type Scope = InstanceOnly;
-    type Response = MessageSent;
-
-    const NAME: &'static str = "message.list";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::AtMostOnce;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/api/message/list/").segment(instance);
-    }
+endpoint! {
+    Ryze: SendList => MessageSent, "message.list", InstanceOnly, AtMostOnce,
+    POST("/api/message/list/", instance), |response| response.succeeded();
 
     fn body(&self) -> Result<Body, Error> {
         if self.sections.len() > MOST_SECTIONS
@@ -136,9 +127,5 @@ impl Endpoint for SendList {
 
     fn server_waits(&self) -> Duration {
         waits(self.delay)
-    }
-
-    fn succeeded(response: &MessageSent) -> bool {
-        response.succeeded()
     }
 }

@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use http::Method;
 use serde::Serialize;
 use wagate_sdk_core::Error;
-use wagate_sdk_core::adapter::{Body, Endpoint, InstanceOnly, Path, Safety};
+use wagate_sdk_core::adapter::Body;
+use wagate_sdk_core::endpoint;
 
 use super::{MessageSent, waits};
 use crate::Ryze;
@@ -68,18 +68,9 @@ impl SendLocation {
     }
 }
 
-impl Endpoint for SendLocation {
-    type Provider = Ryze;
-    type Scope = InstanceOnly;
-    type Response = MessageSent;
-
-    const NAME: &'static str = "message.location";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::AtMostOnce;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/api/message/location/").segment(instance);
-    }
+endpoint! {
+    Ryze: SendLocation => MessageSent, "message.location", InstanceOnly, AtMostOnce,
+    POST("/api/message/location/", instance), |response| response.succeeded();
 
     fn body(&self) -> Result<Body, Error> {
         if !self.latitude.is_finite() || !self.longitude.is_finite() {
@@ -93,9 +84,5 @@ impl Endpoint for SendLocation {
 
     fn server_waits(&self) -> Duration {
         waits(self.delay)
-    }
-
-    fn succeeded(response: &MessageSent) -> bool {
-        response.succeeded()
     }
 }

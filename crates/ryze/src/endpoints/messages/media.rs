@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use http::Method;
 use serde::Serialize;
 use wagate_sdk_core::Error;
-use wagate_sdk_core::adapter::{Body, Endpoint, InstanceOnly, Path, Safety, TimeoutClass};
+use wagate_sdk_core::adapter::{Body, TimeoutClass};
+use wagate_sdk_core::endpoint;
 
 use super::{MessageSent, waits};
 use crate::Ryze;
@@ -118,19 +118,11 @@ impl SendMedia {
     }
 }
 
-impl Endpoint for SendMedia {
-    type Provider = Ryze;
-    type Scope = InstanceOnly;
-    type Response = MessageSent;
+endpoint! {
+    Ryze: SendMedia => MessageSent, "message.media", InstanceOnly, AtMostOnce,
+    POST("/api/message/media/", instance), |response| response.succeeded();
 
-    const NAME: &'static str = "message.media";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::AtMostOnce;
     const TIMEOUT: TimeoutClass = TimeoutClass::Media;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/api/message/media/").segment(instance);
-    }
 
     fn body(&self) -> Result<Body, Error> {
         if self.media_url.is_some() == self.media_base64.is_some() {
@@ -141,9 +133,5 @@ impl Endpoint for SendMedia {
 
     fn server_waits(&self) -> Duration {
         waits(self.delay)
-    }
-
-    fn succeeded(response: &MessageSent) -> bool {
-        response.succeeded()
     }
 }

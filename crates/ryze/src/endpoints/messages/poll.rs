@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use http::Method;
 use serde::Serialize;
 use wagate_sdk_core::Error;
-use wagate_sdk_core::adapter::{Body, Endpoint, InstanceOnly, Path, Safety};
+use wagate_sdk_core::adapter::Body;
+use wagate_sdk_core::endpoint;
 
 use super::{MessageSent, waits};
 use crate::Ryze;
@@ -60,18 +60,9 @@ impl SendPoll {
     }
 }
 
-impl Endpoint for SendPoll {
-    type Provider = Ryze;
-    type Scope = InstanceOnly;
-    type Response = MessageSent;
-
-    const NAME: &'static str = "message.poll";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::AtMostOnce;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/api/message/poll/").segment(instance);
-    }
+endpoint! {
+    Ryze: SendPoll => MessageSent, "message.poll", InstanceOnly, AtMostOnce,
+    POST("/api/message/poll/", instance), |response| response.succeeded();
 
     fn body(&self) -> Result<Body, Error> {
         if !(2..=12).contains(&self.options.len()) {
@@ -82,9 +73,5 @@ impl Endpoint for SendPoll {
 
     fn server_waits(&self) -> Duration {
         waits(self.delay)
-    }
-
-    fn succeeded(response: &MessageSent) -> bool {
-        response.succeeded()
     }
 }

@@ -1,11 +1,10 @@
 //! Reactions.
 
-use http::Method;
 use serde::Serialize;
-use wagate_sdk_core::Error;
-use wagate_sdk_core::adapter::{Body, Endpoint, InstanceOnly, Path, Safety};
 
 use super::MessageSent;
+use wagate_sdk_core::endpoint;
+
 use crate::Ryze;
 
 /// Puts an emoji on a message, or takes it back. It knows no delay and quotes nothing.
@@ -16,7 +15,7 @@ use crate::Ryze;
 /// [`reply_to`](super::SentMessage::reply_to) is the message that it is put on.
 ///
 /// # Errors
-/// [`Error::InvalidRequest`] when [`participant`](Self::participant) is missing; else as [`SendText`](super::SendText).
+/// [`Error::InvalidRequest`](wagate_sdk_core::Error::InvalidRequest) when [`participant`](Self::participant) is missing; else as [`SendText`](super::SendText).
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -61,24 +60,7 @@ impl SendReaction {
     }
 }
 
-impl Endpoint for SendReaction {
-    type Provider = Ryze;
-    type Scope = InstanceOnly;
-    type Response = MessageSent;
-
-    const NAME: &'static str = "message.reaction";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::AtMostOnce;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/api/message/reaction/").segment(instance);
-    }
-
-    fn body(&self) -> Result<Body, Error> {
-        Body::json(self)
-    }
-
-    fn succeeded(response: &MessageSent) -> bool {
-        response.succeeded()
-    }
+endpoint! {
+    Ryze: SendReaction => MessageSent, "message.reaction", InstanceOnly, AtMostOnce,
+    POST("/api/message/reaction/", instance), json, |response| response.succeeded()
 }

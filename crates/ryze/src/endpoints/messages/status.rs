@@ -1,9 +1,9 @@
 //! The status (story) that all contacts see for a day.
 
-use http::Method;
 use serde::Serialize;
 use wagate_sdk_core::Error;
-use wagate_sdk_core::adapter::{Body, Endpoint, InstanceOnly, Path, Safety, TimeoutClass};
+use wagate_sdk_core::adapter::{Body, TimeoutClass};
+use wagate_sdk_core::endpoint;
 
 use super::MessageSent;
 use crate::Ryze;
@@ -96,28 +96,16 @@ impl PublishStatus {
     }
 }
 
-impl Endpoint for PublishStatus {
-    type Provider = Ryze;
-    type Scope = InstanceOnly;
-    type Response = MessageSent;
+endpoint! {
+    Ryze: PublishStatus => MessageSent, "message.status", InstanceOnly, AtMostOnce,
+    POST("/api/message/status/", instance), |response| response.succeeded();
 
-    const NAME: &'static str = "message.status";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::AtMostOnce;
     const TIMEOUT: TimeoutClass = TimeoutClass::Media;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/api/message/status/").segment(instance);
-    }
 
     fn body(&self) -> Result<Body, Error> {
         if self.kind != StatusType::Text && self.media_url.is_none() {
             return Err(Error::invalid("a status that is no text needs `media_url`"));
         }
         Body::json(self)
-    }
-
-    fn succeeded(response: &MessageSent) -> bool {
-        response.succeeded()
     }
 }

@@ -2,10 +2,9 @@
 
 use std::time::Duration;
 
-use http::Method;
 use serde::Serialize;
-use wagate_sdk_core::Error;
-use wagate_sdk_core::adapter::{Body, Endpoint, InstanceOnly, Path, Safety, TimeoutClass};
+use wagate_sdk_core::adapter::TimeoutClass;
+use wagate_sdk_core::endpoint;
 
 use super::{MessageSent, waits};
 use crate::Ryze;
@@ -52,29 +51,13 @@ impl SendSticker {
     }
 }
 
-impl Endpoint for SendSticker {
-    type Provider = Ryze;
-    type Scope = InstanceOnly;
-    type Response = MessageSent;
+endpoint! {
+    Ryze: SendSticker => MessageSent, "message.sticker", InstanceOnly, AtMostOnce,
+    POST("/api/message/sticker/", instance), json, |response| response.succeeded();
 
-    const NAME: &'static str = "message.sticker";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::AtMostOnce;
     const TIMEOUT: TimeoutClass = TimeoutClass::Media;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/api/message/sticker/").segment(instance);
-    }
-
-    fn body(&self) -> Result<Body, Error> {
-        Body::json(self)
-    }
 
     fn server_waits(&self) -> Duration {
         waits(self.delay)
-    }
-
-    fn succeeded(response: &MessageSent) -> bool {
-        response.succeeded()
     }
 }

@@ -2,12 +2,11 @@
 
 use std::time::Duration;
 
-use http::Method;
 use serde::Serialize;
-use wagate_sdk_core::Error;
-use wagate_sdk_core::adapter::{Body, Endpoint, InstanceOnly, Path, Safety};
 
 use super::{MessageSent, waits};
+use wagate_sdk_core::endpoint;
+
 use crate::Ryze;
 
 /// Sends a text to a person, a group or a channel.
@@ -15,7 +14,7 @@ use crate::Ryze;
 /// `POST /api/message/text/:instance`, [documented](https://docs.ryzeapi.cloud/en/api/messages/text). Not idempotent.
 ///
 /// # Errors
-/// [`Error::RecipientInvalid`] when the number is not on WhatsApp, [`Error::InstanceOffline`] when the instance has no connection.
+/// [`Error::RecipientInvalid`](wagate_sdk_core::Error::RecipientInvalid) when the number is not on WhatsApp, [`Error::InstanceOffline`](wagate_sdk_core::Error::InstanceOffline) when the instance has no connection.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -65,28 +64,11 @@ impl SendText {
     }
 }
 
-impl Endpoint for SendText {
-    type Provider = Ryze;
-    type Scope = InstanceOnly;
-    type Response = MessageSent;
-
-    const NAME: &'static str = "message.text";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::AtMostOnce;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/api/message/text/").segment(instance);
-    }
-
-    fn body(&self) -> Result<Body, Error> {
-        Body::json(self)
-    }
+endpoint! {
+    Ryze: SendText => MessageSent, "message.text", InstanceOnly, AtMostOnce,
+    POST("/api/message/text/", instance), json, |response| response.succeeded();
 
     fn server_waits(&self) -> Duration {
         waits(self.delay)
-    }
-
-    fn succeeded(response: &MessageSent) -> bool {
-        response.succeeded()
     }
 }

@@ -1,9 +1,9 @@
 //! Who sees and may do what.
 
-use http::Method;
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
-use wagate_sdk_core::adapter::{Body, Endpoint, InstanceOnly, Path, Safety};
+use wagate_sdk_core::adapter::Body;
+use wagate_sdk_core::endpoint;
 use wagate_sdk_core::{Error, wire};
 
 use crate::Ryze;
@@ -23,22 +23,10 @@ impl GetPrivacy {
     }
 }
 
-impl Endpoint for GetPrivacy {
-    type Provider = Ryze;
-    type Scope = InstanceOnly;
-    type Response = PrivacyRead;
-
-    const NAME: &'static str = "profile.privacy.get";
-    const METHOD: Method = Method::GET;
-    const SAFETY: Safety = Safety::ReadOnly;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/api/profile/getPrivacy/").segment(instance);
-    }
-
-    fn succeeded(response: &PrivacyRead) -> bool {
-        wire::is_success(response.success, response.error.as_ref())
-    }
+endpoint! {
+    Ryze: GetPrivacy => PrivacyRead, "profile.privacy.get", InstanceOnly, ReadOnly,
+    GET("/api/profile/getPrivacy/", instance),
+    |response| wire::is_success(response.success, response.error.as_ref())
 }
 
 /// The answer to [`GetPrivacy`].
@@ -83,18 +71,9 @@ impl UpdatePrivacy {
     }
 }
 
-impl Endpoint for UpdatePrivacy {
-    type Provider = Ryze;
-    type Scope = InstanceOnly;
-    type Response = PrivacyUpdated;
-
-    const NAME: &'static str = "profile.privacy.update";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::Idempotent;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/api/profile/privacy/").segment(instance);
-    }
+endpoint! {
+    Ryze: UpdatePrivacy => PrivacyUpdated, "profile.privacy.update", InstanceOnly, Idempotent,
+    POST("/api/profile/privacy/", instance), |response| wire::is_success(response.success, response.error.as_ref());
 
     fn body(&self) -> Result<Body, Error> {
         let set = self.visibility.as_ref().is_some_and(|part| *part != Visibility::default())
@@ -104,10 +83,6 @@ impl Endpoint for UpdatePrivacy {
             return Err(Error::invalid("at least one privacy setting must be set"));
         }
         Body::json(self)
-    }
-
-    fn succeeded(response: &PrivacyUpdated) -> bool {
-        wire::is_success(response.success, response.error.as_ref())
     }
 }
 

@@ -1,9 +1,8 @@
 //! Changing, restarting and deleting one instance.
 
-use http::Method;
 use serde::{Deserialize, Serialize};
-use wagate_sdk_core::adapter::{Body, Endpoint, InstanceOnly, Path, Safety};
-use wagate_sdk_core::{Error, Raw, SecretText, wire};
+use wagate_sdk_core::endpoint;
+use wagate_sdk_core::{Raw, SecretText, wire};
 
 use super::super::verdict::raw_is_success;
 use super::Instance;
@@ -42,26 +41,9 @@ impl UpdateInstance {
     }
 }
 
-impl Endpoint for UpdateInstance {
-    type Provider = Vzaps;
-    type Scope = InstanceOnly;
-    type Response = Instance;
-
-    const NAME: &'static str = "instances.update";
-    const METHOD: Method = Method::PATCH;
-    const SAFETY: Safety = Safety::Idempotent;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/instances/").segment(instance);
-    }
-
-    fn body(&self) -> Result<Body, Error> {
-        Body::json(self)
-    }
-
-    fn succeeded(answer: &Instance) -> bool {
-        wire::is_success(answer.success, answer.error.as_ref())
-    }
+endpoint! {
+    Vzaps: UpdateInstance => Instance, "instances.update", InstanceOnly, Idempotent,
+    PATCH("/instances/", instance), json, |answer| wire::is_success(answer.success, answer.error.as_ref())
 }
 
 /// Restarts an instance's runtime. `POST /instances/{id}/restart`
@@ -80,22 +62,9 @@ impl RestartInstance {
     }
 }
 
-impl Endpoint for RestartInstance {
-    type Provider = Vzaps;
-    type Scope = InstanceOnly;
-    type Response = InstanceAction;
-
-    const NAME: &'static str = "instances.restart";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::Idempotent;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/instances/").segment(instance).literal("/restart");
-    }
-
-    fn succeeded(answer: &InstanceAction) -> bool {
-        answer.is_good()
-    }
+endpoint! {
+    Vzaps: RestartInstance => InstanceAction, "instances.restart", InstanceOnly, Idempotent,
+    POST("/instances/", instance, "/restart"), |answer| answer.is_good()
 }
 
 /// The answer to [`RestartInstance`] and to [`Disconnect`](crate::session::Disconnect), without an envelope.
@@ -139,20 +108,7 @@ impl DeleteInstance {
     }
 }
 
-impl Endpoint for DeleteInstance {
-    type Provider = Vzaps;
-    type Scope = InstanceOnly;
-    type Response = Raw;
-
-    const NAME: &'static str = "instances.delete";
-    const METHOD: Method = Method::DELETE;
-    const SAFETY: Safety = Safety::Idempotent;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/instances/").segment(instance);
-    }
-
-    fn succeeded(answer: &Raw) -> bool {
-        raw_is_success(answer)
-    }
+endpoint! {
+    Vzaps: DeleteInstance => Raw, "instances.delete", InstanceOnly, Idempotent,
+    DELETE("/instances/", instance), |answer| raw_is_success(answer)
 }

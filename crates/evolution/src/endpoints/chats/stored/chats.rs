@@ -2,10 +2,8 @@
 
 use std::time::SystemTime;
 
-use http::Method;
 use serde::{Deserialize, Serialize};
-use wagate_sdk_core::Error;
-use wagate_sdk_core::adapter::{Body, Endpoint, InstanceOnly, Path, Safety};
+use wagate_sdk_core::endpoint;
 use wagate_sdk_core::wire;
 
 use super::{StoredMessage, TimeRange};
@@ -149,34 +147,12 @@ pub struct StoredChat {
     pub unread_messages: Option<u64>,
 }
 
-impl Endpoint for FindChats {
-    type Provider = Evolution;
-    type Scope = InstanceOnly;
-    type Response = Vec<wire::WithRaw<ChatRow>>;
-
-    const NAME: &'static str = "chat.find_chats";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::ReadOnly;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/chat/findChats/").segment(instance);
-    }
-
-    fn body(&self) -> Result<Body, Error> {
-        Body::json(self)
-    }
+endpoint! {
+    Evolution: FindChats => Vec<wire::WithRaw<ChatRow>>, "chat.find_chats", InstanceOnly, ReadOnly,
+    POST("/chat/findChats/", instance), json
 }
 
-impl Endpoint for FindChatByRemoteJid {
-    type Provider = Evolution;
-    type Scope = InstanceOnly;
-    type Response = Option<wire::WithRaw<StoredChat>>;
-
-    const NAME: &'static str = "chat.find_by_remote_jid";
-    const METHOD: Method = Method::GET;
-    const SAFETY: Safety = Safety::ReadOnly;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/chat/findChatByRemoteJid/").segment(instance).query("remoteJid", &self.remote_jid);
-    }
+endpoint! {
+    Evolution: FindChatByRemoteJid => Option<wire::WithRaw<StoredChat>>, "chat.find_by_remote_jid", InstanceOnly, ReadOnly,
+    GET("/chat/findChatByRemoteJid/", instance; "remoteJid" = remote_jid)
 }

@@ -2,10 +2,8 @@
 
 use std::time::SystemTime;
 
-use http::Method;
 use serde::{Deserialize, Serialize};
-use wagate_sdk_core::Error;
-use wagate_sdk_core::adapter::{Body, Endpoint, InstanceOnly, Path, Safety};
+use wagate_sdk_core::endpoint;
 use wagate_sdk_core::wire;
 
 use super::{MessageStatus, TimeRange};
@@ -18,7 +16,7 @@ use crate::messages::{MessageContent, MessageContext, MessageKey};
 /// observed on a running server above a stand-in for WhatsApp. It changes nothing.
 ///
 /// # Errors
-/// [`Error::InvalidRequest`] when a member of the filter's key is empty.
+/// [`Error::InvalidRequest`](wagate_sdk_core::Error::InvalidRequest) when a member of the filter's key is empty.
 #[derive(Debug, Clone, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -196,20 +194,7 @@ pub struct MessageUpdate {
     pub status: Option<MessageStatus>,
 }
 
-impl Endpoint for FindMessages {
-    type Provider = Evolution;
-    type Scope = InstanceOnly;
-    type Response = FoundMessages;
-
-    const NAME: &'static str = "chat.find_messages";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::ReadOnly;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/chat/findMessages/").segment(instance);
-    }
-
-    fn body(&self) -> Result<Body, Error> {
-        Body::json(self)
-    }
+endpoint! {
+    Evolution: FindMessages => FoundMessages, "chat.find_messages", InstanceOnly, ReadOnly,
+    POST("/chat/findMessages/", instance), json
 }

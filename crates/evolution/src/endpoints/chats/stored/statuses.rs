@@ -1,9 +1,7 @@
 //! How far messages came.
 
-use http::Method;
 use serde::{Deserialize, Serialize};
-use wagate_sdk_core::Error;
-use wagate_sdk_core::adapter::{Body, Endpoint, InstanceOnly, Path, Safety};
+use wagate_sdk_core::endpoint;
 use wagate_sdk_core::{open_words, wire};
 
 use crate::Evolution;
@@ -125,20 +123,7 @@ pub struct StatusRow {
     pub instance_id: Option<String>,
 }
 
-impl Endpoint for FindStatusMessage {
-    type Provider = Evolution;
-    type Scope = InstanceOnly;
-    type Response = Vec<wire::WithRaw<StatusRow>>;
-
-    const NAME: &'static str = "chat.find_status_message";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::ReadOnly;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/chat/findStatusMessage/").segment(instance);
-    }
-
-    fn body(&self) -> Result<Body, Error> {
-        Body::json(self)
-    }
+endpoint! {
+    Evolution: FindStatusMessage => Vec<wire::WithRaw<StatusRow>>, "chat.find_status_message", InstanceOnly, ReadOnly,
+    POST("/chat/findStatusMessage/", instance), json
 }

@@ -1,9 +1,8 @@
 //! Contact cards.
 
-use http::Method;
 use serde::Serialize;
-use wagate_sdk_core::Error;
-use wagate_sdk_core::adapter::{Body, Endpoint, InstanceOnly, Path, Safety};
+
+use wagate_sdk_core::endpoint;
 
 use crate::Evolution;
 use crate::messages::SentMessage;
@@ -16,8 +15,8 @@ use crate::messages::SentMessage;
 /// `src/api/dto/sendMessage.dto.ts`; observed on a running server above a stand-in for WhatsApp. It is sent at most once.
 ///
 /// # Errors
-/// [`Error::InvalidRequest`] when a phone number is too short; [`Error::RecipientInvalid`] when the number is not on WhatsApp;
-/// [`Error::Unsupported`] on [`Integration::Evolution`](crate::Integration::Evolution). A 400 "Timed Out" or "Connection Closed", and every
+/// [`Error::InvalidRequest`](wagate_sdk_core::Error::InvalidRequest) when a phone number is too short; [`Error::RecipientInvalid`](wagate_sdk_core::Error::RecipientInvalid) when the number is not on WhatsApp;
+/// [`Error::Unsupported`](wagate_sdk_core::Error::Unsupported) on [`Integration::Evolution`](crate::Integration::Evolution). A 400 "Timed Out" or "Connection Closed", and every
 /// 500, leaves the outcome unknown.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -73,24 +72,7 @@ impl ContactCard {
     }
 }
 
-impl Endpoint for SendContact {
-    type Provider = Evolution;
-    type Scope = InstanceOnly;
-    type Response = SentMessage;
-
-    const NAME: &'static str = "message.send_contact";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::AtMostOnce;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/message/sendContact/").segment(instance);
-    }
-
-    fn body(&self) -> Result<Body, Error> {
-        Body::json(self)
-    }
-
-    fn succeeded(sent: &SentMessage) -> bool {
-        sent.id().is_some()
-    }
+endpoint! {
+    Evolution: SendContact => SentMessage, "message.send_contact", InstanceOnly, AtMostOnce,
+    POST("/message/sendContact/", instance), json, |sent| sent.id().is_some()
 }

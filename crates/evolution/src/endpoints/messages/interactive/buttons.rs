@@ -3,10 +3,9 @@
 use std::fmt;
 use std::time::Duration;
 
-use http::Method;
 use serde::Serialize;
-use wagate_sdk_core::Error;
-use wagate_sdk_core::adapter::{Body, Endpoint, InstanceOnly, Path, Safety};
+
+use wagate_sdk_core::endpoint;
 
 use crate::Evolution;
 use crate::messages::{Quoted, SentMessage};
@@ -19,7 +18,7 @@ use crate::messages::{Quoted, SentMessage};
 /// `src/api/dto/sendMessage.dto.ts`; observed on a running server above a stand-in for WhatsApp. It is sent at most once.
 ///
 /// # Errors
-/// [`Error::InvalidRequest`] for no button, or for replies beside others; [`Error::RecipientInvalid`] when the number is not on WhatsApp. A
+/// [`Error::InvalidRequest`](wagate_sdk_core::Error::InvalidRequest) for no button, or for replies beside others; [`Error::RecipientInvalid`](wagate_sdk_core::Error::RecipientInvalid) when the number is not on WhatsApp. A
 /// 400 "Timed Out" or "Connection Closed", and every 500, leaves the outcome unknown.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -216,28 +215,11 @@ pub enum PixKeyKind {
     Random,
 }
 
-impl Endpoint for SendButtons {
-    type Provider = Evolution;
-    type Scope = InstanceOnly;
-    type Response = SentMessage;
-
-    const NAME: &'static str = "message.send_buttons";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::AtMostOnce;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/message/sendButtons/").segment(instance);
-    }
-
-    fn body(&self) -> Result<Body, Error> {
-        Body::json(self)
-    }
+endpoint! {
+    Evolution: SendButtons => SentMessage, "message.send_buttons", InstanceOnly, AtMostOnce,
+    POST("/message/sendButtons/", instance), json, |sent| sent.id().is_some();
 
     fn server_waits(&self) -> Duration {
         Duration::from_millis(self.delay.unwrap_or_default())
-    }
-
-    fn succeeded(sent: &SentMessage) -> bool {
-        sent.id().is_some()
     }
 }

@@ -2,10 +2,9 @@
 
 use std::time::Duration;
 
-use http::Method;
 use serde::Serialize;
-use wagate_sdk_core::Error;
-use wagate_sdk_core::adapter::{Body, Endpoint, InstanceOnly, Path, Safety};
+
+use wagate_sdk_core::endpoint;
 
 use crate::Evolution;
 use crate::messages::{Quoted, SentMessage};
@@ -16,7 +15,7 @@ use crate::messages::{Quoted, SentMessage};
 /// `src/api/dto/sendMessage.dto.ts`; observed on a running server above a stand-in for WhatsApp. It is sent at most once.
 ///
 /// # Errors
-/// [`Error::RecipientInvalid`] when the number is not on WhatsApp; [`Error::Unsupported`] on
+/// [`Error::RecipientInvalid`](wagate_sdk_core::Error::RecipientInvalid) when the number is not on WhatsApp; [`Error::Unsupported`](wagate_sdk_core::Error::Unsupported) on
 /// [`Integration::Evolution`](crate::Integration::Evolution). A 400 "Timed Out" or "Connection Closed", and every 500, leaves the outcome
 /// unknown.
 #[derive(Debug, Clone, Serialize)]
@@ -113,28 +112,11 @@ impl ListRow {
     }
 }
 
-impl Endpoint for SendList {
-    type Provider = Evolution;
-    type Scope = InstanceOnly;
-    type Response = SentMessage;
-
-    const NAME: &'static str = "message.send_list";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::AtMostOnce;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/message/sendList/").segment(instance);
-    }
-
-    fn body(&self) -> Result<Body, Error> {
-        Body::json(self)
-    }
+endpoint! {
+    Evolution: SendList => SentMessage, "message.send_list", InstanceOnly, AtMostOnce,
+    POST("/message/sendList/", instance), json, |sent| sent.id().is_some();
 
     fn server_waits(&self) -> Duration {
         Duration::from_millis(self.delay.unwrap_or_default())
-    }
-
-    fn succeeded(sent: &SentMessage) -> bool {
-        sent.id().is_some()
     }
 }

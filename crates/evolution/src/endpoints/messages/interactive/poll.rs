@@ -2,10 +2,9 @@
 
 use std::time::Duration;
 
-use http::Method;
 use serde::Serialize;
-use wagate_sdk_core::Error;
-use wagate_sdk_core::adapter::{Body, Endpoint, InstanceOnly, Path, Safety};
+
+use wagate_sdk_core::endpoint;
 
 use crate::Evolution;
 use crate::messages::{Quoted, SentMessage};
@@ -16,8 +15,8 @@ use crate::messages::{Quoted, SentMessage};
 /// `src/api/dto/sendMessage.dto.ts`; observed on a running server above a stand-in for WhatsApp. It is sent at most once.
 ///
 /// # Errors
-/// [`Error::InvalidRequest`] for too few options, the same one twice, or a count above 10; [`Error::RecipientInvalid`] when the number is
-/// not on WhatsApp; [`Error::Unsupported`] on [`Integration::Evolution`](crate::Integration::Evolution). A 400 "Timed Out" or "Connection
+/// [`Error::InvalidRequest`](wagate_sdk_core::Error::InvalidRequest) for too few options, the same one twice, or a count above 10; [`Error::RecipientInvalid`](wagate_sdk_core::Error::RecipientInvalid) when the number is
+/// not on WhatsApp; [`Error::Unsupported`](wagate_sdk_core::Error::Unsupported) on [`Integration::Evolution`](crate::Integration::Evolution). A 400 "Timed Out" or "Connection
 /// Closed", and every 500, leaves the outcome unknown.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -66,28 +65,11 @@ impl SendPoll {
     }
 }
 
-impl Endpoint for SendPoll {
-    type Provider = Evolution;
-    type Scope = InstanceOnly;
-    type Response = SentMessage;
-
-    const NAME: &'static str = "message.send_poll";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::AtMostOnce;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/message/sendPoll/").segment(instance);
-    }
-
-    fn body(&self) -> Result<Body, Error> {
-        Body::json(self)
-    }
+endpoint! {
+    Evolution: SendPoll => SentMessage, "message.send_poll", InstanceOnly, AtMostOnce,
+    POST("/message/sendPoll/", instance), json, |sent| sent.id().is_some();
 
     fn server_waits(&self) -> Duration {
         Duration::from_millis(self.delay.unwrap_or_default())
-    }
-
-    fn succeeded(sent: &SentMessage) -> bool {
-        sent.id().is_some()
     }
 }

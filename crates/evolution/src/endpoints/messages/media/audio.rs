@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use http::Method;
 use serde::Serialize;
 use wagate_sdk_core::Error;
-use wagate_sdk_core::adapter::{Body, Endpoint, InstanceOnly, Path, Safety, TimeoutClass};
+use wagate_sdk_core::adapter::{Body, TimeoutClass};
+use wagate_sdk_core::endpoint;
 
 use super::MediaFile;
 use crate::Evolution;
@@ -48,19 +48,11 @@ impl SendAudio {
     }
 }
 
-impl Endpoint for SendAudio {
-    type Provider = Evolution;
-    type Scope = InstanceOnly;
-    type Response = SentMessage;
+endpoint! {
+    Evolution: SendAudio => SentMessage, "message.send_audio", InstanceOnly, AtMostOnce,
+    POST("/message/sendWhatsAppAudio/", instance), |sent| sent.id().is_some();
 
-    const NAME: &'static str = "message.send_audio";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::AtMostOnce;
     const TIMEOUT: TimeoutClass = TimeoutClass::Media;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/message/sendWhatsAppAudio/").segment(instance);
-    }
 
     fn body(&self) -> Result<Body, Error> {
         self.audio.check()?;
@@ -69,9 +61,5 @@ impl Endpoint for SendAudio {
 
     fn server_waits(&self) -> Duration {
         Duration::from_millis(self.delay.unwrap_or_default())
-    }
-
-    fn succeeded(sent: &SentMessage) -> bool {
-        sent.id().is_some()
     }
 }

@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use http::Method;
 use serde::Serialize;
 use wagate_sdk_core::Error;
-use wagate_sdk_core::adapter::{Body, Endpoint, InstanceOnly, Path, Safety, TimeoutClass};
+use wagate_sdk_core::adapter::{Body, TimeoutClass};
+use wagate_sdk_core::endpoint;
 
 use super::MediaFile;
 use crate::Evolution;
@@ -59,19 +59,11 @@ impl SendPtv {
     }
 }
 
-impl Endpoint for SendPtv {
-    type Provider = Evolution;
-    type Scope = InstanceOnly;
-    type Response = SentMessage;
+endpoint! {
+    Evolution: SendPtv => SentMessage, "message.send_ptv", InstanceOnly, AtMostOnce,
+    POST("/message/sendPtv/", instance), |sent| sent.id().is_some();
 
-    const NAME: &'static str = "message.send_ptv";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::AtMostOnce;
     const TIMEOUT: TimeoutClass = TimeoutClass::Media;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/message/sendPtv/").segment(instance);
-    }
 
     fn body(&self) -> Result<Body, Error> {
         self.video.check()?;
@@ -80,9 +72,5 @@ impl Endpoint for SendPtv {
 
     fn server_waits(&self) -> Duration {
         Duration::from_millis(self.delay.unwrap_or_default())
-    }
-
-    fn succeeded(sent: &SentMessage) -> bool {
-        sent.id().is_some()
     }
 }

@@ -1,9 +1,9 @@
 //! Statuses (stories).
 
-use http::Method;
 use serde::{Serialize, Serializer};
 use wagate_sdk_core::Error;
-use wagate_sdk_core::adapter::{Body, Endpoint, InstanceOnly, Path, Safety, TimeoutClass};
+use wagate_sdk_core::adapter::{Body, TimeoutClass};
+use wagate_sdk_core::endpoint;
 
 use super::MediaFile;
 use crate::Evolution;
@@ -111,28 +111,16 @@ impl Serialize for StatusContent {
     }
 }
 
-impl Endpoint for SendStatus {
-    type Provider = Evolution;
-    type Scope = InstanceOnly;
-    type Response = SentMessage;
+endpoint! {
+    Evolution: SendStatus => SentMessage, "message.send_status", InstanceOnly, AtMostOnce,
+    POST("/message/sendStatus/", instance), |sent| sent.id().is_some();
 
-    const NAME: &'static str = "message.send_status";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::AtMostOnce;
     const TIMEOUT: TimeoutClass = TimeoutClass::Media;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/message/sendStatus/").segment(instance);
-    }
 
     fn body(&self) -> Result<Body, Error> {
         if let Some(StatusContent::File(file)) = &self.content {
             file.check()?;
         }
         Body::json(self)
-    }
-
-    fn succeeded(sent: &SentMessage) -> bool {
-        sent.id().is_some()
     }
 }

@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use http::Method;
 use serde::Serialize;
 use wagate_sdk_core::Error;
-use wagate_sdk_core::adapter::{Body, Endpoint, InstanceOnly, Path, Safety, TimeoutClass};
+use wagate_sdk_core::adapter::{Body, TimeoutClass};
+use wagate_sdk_core::endpoint;
 
 use super::MediaFile;
 use crate::Evolution;
@@ -62,19 +62,11 @@ impl SendSticker {
     }
 }
 
-impl Endpoint for SendSticker {
-    type Provider = Evolution;
-    type Scope = InstanceOnly;
-    type Response = SentMessage;
+endpoint! {
+    Evolution: SendSticker => SentMessage, "message.send_sticker", InstanceOnly, AtMostOnce,
+    POST("/message/sendSticker/", instance), |sent| sent.id().is_some();
 
-    const NAME: &'static str = "message.send_sticker";
-    const METHOD: Method = Method::POST;
-    const SAFETY: Safety = Safety::AtMostOnce;
     const TIMEOUT: TimeoutClass = TimeoutClass::Media;
-
-    fn path(&self, instance: &str, path: &mut Path) {
-        path.literal("/message/sendSticker/").segment(instance);
-    }
 
     fn body(&self) -> Result<Body, Error> {
         self.sticker.check()?;
@@ -83,9 +75,5 @@ impl Endpoint for SendSticker {
 
     fn server_waits(&self) -> Duration {
         Duration::from_millis(self.delay.unwrap_or_default())
-    }
-
-    fn succeeded(sent: &SentMessage) -> bool {
-        sent.id().is_some()
     }
 }
