@@ -29,7 +29,6 @@ use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
 pub struct UpgradeRequest {
     path_and_query: String,
     headers: HeaderMap,
-    key: String,
 }
 
 /// Why the answer to the request for a WebSocket is not one.
@@ -52,14 +51,16 @@ impl UpgradeRequest {
 
     /// The request at another path, which begins with `/` and is encoded as a URL's path.
     pub fn at(path: &str) -> Self {
-        let key = generate_key();
         let mut headers = HeaderMap::new();
         headers.insert(CONNECTION, HeaderValue::from_static("Upgrade"));
         headers.insert(UPGRADE, HeaderValue::from_static("websocket"));
         headers.insert(SEC_WEBSOCKET_VERSION, HeaderValue::from_static("13"));
         #[allow(clippy::expect_used, reason = "the key is base64, which a header may hold")]
-        headers.insert(SEC_WEBSOCKET_KEY, HeaderValue::from_str(&key).expect("base64 is visible ASCII"));
-        Self { path_and_query: format!("{path}?EIO=4&transport=websocket"), headers, key }
+        headers.insert(
+            SEC_WEBSOCKET_KEY,
+            HeaderValue::from_str(&generate_key()).expect("base64 is visible ASCII"),
+        );
+        Self { path_and_query: format!("{path}?EIO=4&transport=websocket"), headers }
     }
 
     /// Adds a query parameter, which is encoded here. Prefer a header for a credential: URLs are written into logs.
@@ -101,12 +102,13 @@ impl UpgradeRequest {
                 .flat_map(|value| value.split(','))
                 .any(|item| item.trim().eq_ignore_ascii_case(word))
         };
+        let key = self.headers.get(SEC_WEBSOCKET_KEY).map_or(&b""[..], HeaderValue::as_bytes);
         let accept = answer.get(SEC_WEBSOCKET_ACCEPT).map(HeaderValue::as_bytes);
         if !lists(UPGRADE, "websocket") {
             Err(UpgradeError::Answer("Upgrade"))
         } else if !lists(CONNECTION, "upgrade") {
             Err(UpgradeError::Answer("Connection"))
-        } else if accept != Some(derive_accept_key(self.key.as_bytes()).as_bytes()) {
+        } else if accept != Some(derive_accept_key(key).as_bytes()) {
             Err(UpgradeError::Answer("Sec-WebSocket-Accept"))
         } else if answer.contains_key(SEC_WEBSOCKET_EXTENSIONS) {
             Err(UpgradeError::Answer("Sec-WebSocket-Extensions"))

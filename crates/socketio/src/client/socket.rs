@@ -1,6 +1,7 @@
 //! The WebSocket below the driver: frames in their order, and its failures as reasons.
 
 use std::future::poll_fn;
+use std::io::ErrorKind;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
@@ -10,7 +11,9 @@ use futures_util::{Sink, Stream};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
-use tokio_tungstenite::tungstenite::{Error as WebSocketError, Message, Utf8Bytes, error::CapacityError};
+use tokio_tungstenite::tungstenite::{
+    Error as WebSocketError, Message, Utf8Bytes, error::CapacityError, error::ProtocolError,
+};
 
 use super::Options;
 use crate::session::{CloseReason, Session};
@@ -105,6 +108,9 @@ fn reason(error: WebSocketError) -> CloseReason {
         WebSocketError::Io(error) => CloseReason::Lost(error.kind()),
         WebSocketError::Capacity(CapacityError::MessageTooLong { max_size, .. }) => {
             CloseReason::FrameTooLong { limit: max_size }
+        }
+        WebSocketError::Protocol(ProtocolError::ResetWithoutClosingHandshake) => {
+            CloseReason::Lost(ErrorKind::ConnectionReset)
         }
         // The layer's words about the protocol are its own, never the server's bytes.
         WebSocketError::Protocol(error) => CloseReason::WebSocket(error.to_string()),
