@@ -1,18 +1,37 @@
 //! A Socket.IO 5 client (Engine.IO 4) over WebSocket, usable on its own.
 //!
 //! ```
-//! use wagate_socketio::{Error, Incoming, Options, UpgradeRequest};
+//! # use socketioxide::{SocketIo, extract::SocketRef};
+//! use wagate_socketio::{Incoming, Options, UpgradeRequest};
 //!
-//! # async fn example(authority: &str) -> Result<(), Error> {
-//! let (client, mut events) = wagate_socketio::connect(authority, &UpgradeRequest::new(), Options::default()).await?;
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let (layer, io) = SocketIo::new_layer();
+//! # io.ns("/sales", async |socket: SocketRef| {
+//! #     socket.emit("paid", &("order 7", 120)).unwrap();
+//! #     socket.disconnect().unwrap();
+//! # });
+//! # let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
+//! # let authority = &listener.local_addr()?.to_string();
+//! # tokio::spawn(async move { axum::serve(listener, axum::Router::new().layer(layer)).await });
+//! let request = UpgradeRequest::new();
+//! let (client, mut events) = wagate_socketio::connect(authority, &request, Options::new()).await?;
 //! client.connect("/sales", None).await?;
+//!
+//! let mut paid = 0;
 //! while let Some(incoming) = events.recv().await {
 //!     match incoming {
-//!         Incoming::Event(event) => println!("{} with {} arguments", event.name, event.args.len()),
-//!         Incoming::Lagged(count) => println!("{count} events came too fast and are lost"),
-//!         other => println!("{other:?}"),
+//!         Incoming::Event(event) if event.name == "paid" => {
+//!             let _order: String = serde_json::from_str(event.args[0].get())?;
+//!             paid += 1;
+//!         }
+//!         Incoming::Lagged(count) => eprintln!("{count} events came too fast and are lost"),
+//!         Incoming::Disconnected { .. } => break,
+//!         other => eprintln!("{other:?}"),
 //!     }
 //! }
+//! client.close().await;
+//! # assert_eq!(paid, 1);
 //! # Ok(())
 //! # }
 //! ```
@@ -37,8 +56,9 @@
 //!
 //! # What is refused
 //!
-//! * Binary events, binary acknowledgements and their attachments: each comes as [`Incoming::Rejected`] with its
-//!   bytes, and the connection goes on. So does any other frame that is not understood.
+//! * Binary events, binary acknowledgements and their attachments: each frame comes as [`Incoming::Rejected`] with
+//!   its bytes, and the connection goes on. So does any other frame that is not understood. A binary event's frame
+//!   holds its JSON, with a placeholder for each attachment; the attachments are the binary frames that follow.
 //! * The long-polling transport, moving from it to WebSocket, and the protocol's older versions (`EIO=3`).
 //! * Connection state recovery. A connection that ended is not made again here: its owner knows when and how.
 //!

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use futures_util::FutureExt;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::sync::{Notify, mpsc, oneshot};
 use tokio::time::{Instant as Clock, sleep_until, timeout};
@@ -59,14 +60,25 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Driver<S> {
             };
             match step {
                 Step::Written(Ok(())) => unwritten = false,
-                Step::Read(Ok(Frame::Text(text))) => self.session.receive_text(now(), &text),
-                Step::Read(Ok(Frame::Binary(bytes))) => self.session.receive_binary(bytes),
-                Step::Read(Err(reason)) | Step::Written(Err(reason)) => self.session.lost(reason),
+                Step::Written(Err(reason)) => self.session.lost(reason),
+                Step::Read(read) => self.take(read),
                 Step::Asked(command) => replies.ask(&mut self.session, command),
                 Step::Unattended => attended = false,
                 Step::Stop => self.session.close(),
-                Step::Expired => self.session.expire(now()),
+                // A program that slept finds its deadline past, and the ping that came meanwhile unread.
+                Step::Expired => match self.socket.reader.next().now_or_never() {
+                    Some(read) => self.take(read),
+                    None => self.session.expire(now()),
+                },
             }
+        }
+    }
+
+    fn take(&mut self, read: Result<Frame, CloseReason>) {
+        match read {
+            Ok(Frame::Text(text)) => self.session.receive_text(now(), &text),
+            Ok(Frame::Binary(bytes)) => self.session.receive_binary(bytes),
+            Err(reason) => self.session.lost(reason),
         }
     }
 

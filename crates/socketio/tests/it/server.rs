@@ -62,7 +62,7 @@ async fn a_dynamic_namespace_is_joined_and_its_events_come_in_order() {
         }
     })
     .unwrap();
-    let (client, mut events) = client(router, Options::default()).await;
+    let (client, mut events) = client(router, Options::new()).await;
     client.connect("/sales", None).await.unwrap();
     client.connect("/support", None).await.unwrap();
     for namespace in ["/sales", "/support"] {
@@ -78,7 +78,7 @@ async fn a_dynamic_namespace_is_joined_and_its_events_come_in_order() {
 #[tokio::test(start_paused = true)]
 async fn an_unknown_namespace_is_refused_until_it_exists() {
     let (router, io) = server();
-    let (client, _events) = client(router, Options::default()).await;
+    let (client, _events) = client(router, Options::new()).await;
     let Err(Error::Refused(refusal)) = client.connect("/sales", None).await else { panic!("not refused") };
     assert_eq!(refusal.message, "Invalid namespace");
     io.ns("/sales", async || {});
@@ -91,7 +91,7 @@ async fn the_server_reads_the_credentials_of_a_namespace() {
     io.ns("/", async |socket: SocketRef, Data(auth): Data<Value>| {
         socket.emit("auth", &auth).unwrap();
     });
-    let (client, mut events) = client(router, Options::default()).await;
+    let (client, mut events) = client(router, Options::new()).await;
     client.connect("/", Some(raw(serde_json::json!({"token": "t\"é"})))).await.unwrap();
     assert_eq!(event(&mut events).await.args[0].get(), r#"{"token":"t\"é"}"#);
 }
@@ -107,7 +107,7 @@ async fn the_server_gets_the_acknowledgement_that_it_asked_for() {
             tokio::spawn(async move { answered.send(stream.await.unwrap()) });
         }
     });
-    let (client, mut events) = client(router, Options::default()).await;
+    let (client, mut events) = client(router, Options::new()).await;
     client.connect("/", None).await.unwrap();
     let (first, second) = (event(&mut events).await, event(&mut events).await);
     client.ack(&second, vec![raw("second".into())]).await.unwrap();
@@ -122,7 +122,7 @@ async fn the_client_gets_the_acknowledgement_that_it_asked_for() {
     io.ns("/", async |socket: SocketRef| {
         socket.on("double", async |Data::<i64>(number), ack: AckSender| ack.send(&(number * 2)).unwrap());
     });
-    let (client, _events) = client(router, Options::default()).await;
+    let (client, _events) = client(router, Options::new()).await;
     client.connect("/", None).await.unwrap();
     let (one, other) = tokio::join!(
         client.emit_with_ack("/", "double", vec![raw(21.into())]),
@@ -138,7 +138,7 @@ async fn the_server_leaves_a_namespace_and_it_can_be_joined_again() {
         socket.on("leave", async |socket: SocketRef| socket.disconnect().unwrap());
     });
     io.ns("/other", async |socket: SocketRef| socket.emit("still here", &()).unwrap());
-    let (client, mut events) = client(router, Options::default()).await;
+    let (client, mut events) = client(router, Options::new()).await;
     client.connect("/", None).await.unwrap();
     client.emit("/", "leave", vec![]).await.unwrap();
     let Some(Incoming::Disconnected { namespace }) = events.recv().await else { panic!("not told") };
@@ -160,7 +160,7 @@ async fn the_server_learns_who_left_what() {
             });
         });
     }
-    let (client, mut events) = client(router, Options::default()).await;
+    let (client, mut events) = client(router, Options::new()).await;
     client.connect("/a", None).await.unwrap();
     client.connect("/b", None).await.unwrap();
     client.disconnect("/a").await.unwrap();
@@ -176,7 +176,7 @@ async fn the_server_learns_who_left_what() {
 async fn the_end_of_the_server_is_told() {
     let (router, io) = server();
     io.ns("/", async || {});
-    let (client, events) = client(router, Options::default()).await;
+    let (client, events) = client(router, Options::new()).await;
     client.connect("/", None).await.unwrap();
     io.close().await;
     let all: Vec<String> = events.map(|incoming| format!("{incoming:?}")).collect().await;
@@ -195,7 +195,7 @@ async fn a_busy_consumer_keeps_its_connection_and_knows_what_it_missed() {
             }
         });
     });
-    let options = Options { queued_events: 10, ..Options::default() };
+    let options = Options::new().queued_events(10);
     let (client, mut events) = client(router, options).await;
     client.connect("/", None).await.unwrap();
     // Ten minutes are 24 pings, and one missed is the end.
@@ -214,14 +214,14 @@ async fn over_tcp_it_connects_and_tells_a_refusal_of_the_upgrade() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let authority = listener.local_addr().unwrap().to_string();
     tokio::spawn(async move { axum::serve(listener, router).await });
-    let (client, mut events) = connect(&authority, &UpgradeRequest::new(), Options::default()).await.unwrap();
+    let (client, mut events) = connect(&authority, &UpgradeRequest::new(), Options::new()).await.unwrap();
     client.connect("/", None).await.unwrap();
     let event = event(&mut events).await;
     assert_eq!(event.args.iter().map(|arg| arg.get()).collect::<Vec<_>>(), [r#""one""#, "2"]);
     client.close().await;
 
     let elsewhere = UpgradeRequest::at("/elsewhere/").query("apikey", "hunter2");
-    let error = connect(&authority, &elsewhere, Options::default()).await.unwrap_err();
+    let error = connect(&authority, &elsewhere, Options::new()).await.unwrap_err();
     assert!(matches!(error, Error::NotUpgraded(StatusCode::NOT_FOUND)), "{error:?}");
     assert!(!format!("{error} {error:?}").contains("hunter2"));
 }
