@@ -1,13 +1,19 @@
 //! A server that does what a test says, over a connection in memory.
 
+use std::io;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll};
+
 use futures_util::{SinkExt, StreamExt};
-use tokio::io::DuplexStream;
+use tokio::io::{AsyncRead, AsyncWrite, DuplexStream, ReadBuf};
+use tokio::time::Instant;
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::protocol::Role;
 use wagate_socketio::{Client, Error, Events, Options, start};
 
-const OPEN: &str =
+pub(crate) const OPEN: &str =
     r#"0{"sid":"x","upgrades":[],"pingInterval":25000,"pingTimeout":20000,"maxPayload":1000000}"#;
 
 pub(crate) struct Script(WebSocketStream<DuplexStream>);
@@ -70,5 +76,55 @@ impl Script {
     /// Whether the client closed the connection below, and nothing else came before.
     pub(crate) async fn ended(&mut self) -> bool {
         self.0.next().await.is_none()
+    }
+}
+
+/// A connection that gives nothing to read, and wakes nobody, before a time.
+pub(crate) struct Gated {
+    connection: DuplexStream,
+    gate: Gate,
+}
+
+/// The time before which a [`Gated`] connection gives nothing.
+#[derive(Clone)]
+pub(crate) struct Gate(Arc<Mutex<Instant>>);
+
+impl Gated {
+    pub(crate) fn new(connection: DuplexStream, until: Instant) -> (Gate, Self) {
+        let gate = Gate(Arc::new(Mutex::new(until)));
+        (gate.clone(), Self { connection, gate })
+    }
+}
+
+impl Gate {
+    pub(crate) fn close_until(&self, time: Instant) {
+        *self.0.lock().unwrap() = time;
+    }
+}
+
+impl AsyncRead for Gated {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buf: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        if Instant::now() < *self.gate.0.lock().unwrap() {
+            return Poll::Pending;
+        }
+        Pin::new(&mut self.connection).poll_read(cx, buf)
+    }
+}
+
+impl AsyncWrite for Gated {
+    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<io::Result<usize>> {
+        Pin::new(&mut self.connection).poll_write(cx, buf)
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.connection).poll_flush(cx)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.connection).poll_shutdown(cx)
     }
 }
