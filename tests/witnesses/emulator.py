@@ -68,8 +68,13 @@ class Emulator:
 def start(binary: str) -> Emulator:
     """Starts the emulator on free ports."""
     process = subprocess.Popen([binary, "--free-ports"], stdout=subprocess.PIPE, text=True)
-    assert process.stdout is not None
-    for line in process.stdout:
-        if line.startswith("# control: "):
-            return Emulator(process, line.removeprefix("# control: ").strip())
-    raise RuntimeError(f"{binary} ended with {process.wait()} before it named its control port")
+    try:
+        assert process.stdout is not None
+        for line in process.stdout:
+            if line.startswith("# control: "):
+                return Emulator(process, line.removeprefix("# control: ").strip())
+        raise RuntimeError(f"{binary} ended before it named its control port")
+    except BaseException:
+        process.kill()
+        process.wait()
+        raise

@@ -1,6 +1,7 @@
 """The official Python client of VZaps, unchanged, against the emulator.
 
-Every step asserts on what the client returned and on what the emulator saw of it.
+Every step asserts on what the client returned and on what the emulator saw of it. The client types the answer of
+`sessions.status` only: what it proves beside that are routes, verbs, headers, paths and queries.
 """
 
 from __future__ import annotations

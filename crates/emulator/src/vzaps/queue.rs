@@ -69,7 +69,7 @@ fn operation(operation: &Operation) -> Value {
         Act::Revoke { message } => ("delete", message),
         Act::React { message, .. } => ("react", message),
         Act::Vote { message, .. } => ("poll_vote", message),
-        Act::Read { messages } => ("markread", messages.first().unwrap_or(&operation.id)),
+        Act::Read { chat, .. } => ("markread", chat),
         Act::Archive { chat, .. } => ("chat_archive", chat),
         Act::Pin { chat, .. } => ("chat_pin", chat),
         Act::Mute { chat, .. } => ("chat_mute", chat),

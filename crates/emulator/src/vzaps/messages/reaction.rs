@@ -59,11 +59,11 @@ fn put(
         gateway: Gateway::Vzaps,
         instance: &line.id,
         message_id: None,
-        to,
+        to: to.clone(),
         kind: "reaction",
         content: Value::Object(content),
         media: None,
     });
-    line.act(world, Some(id.clone()), Act::React { message: target, emoji })?;
+    line.act(world, Some(id.clone()), Act::React { chat: to, message: target, emoji })?;
     Ok(id)
 }

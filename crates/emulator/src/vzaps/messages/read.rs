@@ -23,8 +23,7 @@ pub(in crate::vzaps) async fn mark_read(line: Line, bytes: Bytes) -> Result<Json
     let mut world = line.world()?;
     let wish: Read = body(&bytes)?;
     let messages = wish.id.filter(|ids| !ids.is_empty()).ok_or_else(|| missing("id"))?;
-    let chat = wish.chat.ok_or_else(|| missing("chat"))?;
-    address(Some(chat))?;
-    line.act(&mut world, None, Act::Read { messages })?;
+    let chat = address(Some(wish.chat.ok_or_else(|| missing("chat"))?))?;
+    line.act(&mut world, None, Act::Read { chat, messages })?;
     Ok(enveloped(json!({ "details": "Mensagens marcadas como lidas" })))
 }

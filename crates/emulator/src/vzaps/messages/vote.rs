@@ -46,12 +46,12 @@ pub(in crate::vzaps) async fn vote(line: Line, bytes: Bytes) -> Result<Json<Valu
         gateway: Gateway::Vzaps,
         instance: &line.id,
         message_id: None,
-        to,
+        to: to.clone(),
         kind: "poll_vote",
         content: Value::Object(content),
         media: None,
     });
-    line.act(&mut world, Some(id.clone()), Act::Vote { message: target, options })?;
+    line.act(&mut world, Some(id.clone()), Act::Vote { chat: to, message: target, options })?;
     Ok(registered(&world, &id))
 }
 

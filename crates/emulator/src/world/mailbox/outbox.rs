@@ -14,14 +14,15 @@ pub(crate) struct Operation {
     pub(crate) at: SystemTime,
 }
 
-/// What is done. Messages go by their ids, chats by their [addresses](crate::world::recipient).
+/// What is done. Messages go by their ids, chats by their [addresses](crate::world::recipient); a message that is named
+/// with another chat than its own is not found, as on WhatsApp.
 #[derive(Clone, Debug)]
 pub(crate) enum Act {
     Edit { message: String, text: String },
     Revoke { message: String },
-    React { message: String, emoji: Option<String> },
-    Vote { message: String, options: Vec<String> },
-    Read { messages: Vec<String> },
+    React { chat: String, message: String, emoji: Option<String> },
+    Vote { chat: String, message: String, options: Vec<String> },
+    Read { chat: String, messages: Vec<String> },
     Archive { chat: String, archived: bool },
     Pin { chat: String, pinned: bool },
     Mute { chat: String, muted: Option<Mute> },
@@ -97,15 +98,18 @@ impl Mailbox {
             Act::Revoke { message } => {
                 self.revoke(&message);
             }
-            Act::React { message, emoji } => {
+            Act::React { chat, message, emoji } if self.is_in(&chat, &message) => {
                 self.react(&message, own, emoji.as_deref());
             }
-            Act::Vote { message, options } => {
+            Act::Vote { chat, message, options } if self.is_in(&chat, &message) => {
                 self.vote(&message, own, options);
             }
-            Act::Read { messages } => {
+            Act::React { .. } | Act::Vote { .. } => {}
+            Act::Read { chat, messages } => {
                 for message in messages {
-                    self.mark_read(&message);
+                    if self.is_in(&chat, &message) {
+                        self.mark_read(&message);
+                    }
                 }
             }
             Act::Archive { chat, archived } => self.open_chat(&chat, now).archived = archived,
@@ -118,5 +122,9 @@ impl Mailbox {
                 self.delete_chat(&chat);
             }
         }
+    }
+
+    fn is_in(&self, chat: &str, message: &str) -> bool {
+        self.message(message).is_some_and(|message| message.chat == chat)
     }
 }

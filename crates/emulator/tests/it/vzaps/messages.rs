@@ -28,6 +28,9 @@ async fn a_reaction_is_put_on_a_message_and_taken_back() {
     assert_eq!(emulator.ledger().pop().unwrap().content["emoji"], "");
     assert!(reactions().is_empty());
 
+    let elsewhere = json!({ "phone": "5511987650003", "message_id": theirs, "reaction": "👍" });
+    assert_eq!(line.client.post(&react, elsewhere).await.code(), 200);
+    assert!(reactions().is_empty(), "another chat has no such message");
     let own = json!({ "phone": ANA, "message_id": "me:3EB0", "reaction": "👍" });
     assert_eq!(line.client.post(&react, own).await.code(), 200);
     assert_eq!(
@@ -109,6 +112,9 @@ async fn messages_are_marked_as_read() {
     let answer = line.client.post(&path, json!({ "id": [first], "chat": chat })).await;
     assert_eq!((answer.code(), unread()), (200, 1));
     assert!(!answer.text("/data/details").is_empty());
+    // Of another chat there is no such message.
+    line.client.post(&path, json!({ "id": [second], "chat": "5511987650003" })).await;
+    assert_eq!(unread(), 1);
     line.client.post(&path, json!({ "id": [first, second], "chat": ANA, "sender": chat })).await;
     assert_eq!(unread(), 0);
     for bad in
