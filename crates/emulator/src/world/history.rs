@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use serde_json::Value;
 
-use super::{Delivery, Mailbox, Message, World, recipient};
+use super::{Delivery, Instance, Mailbox, Message, World, recipient};
 use crate::{Gateway, LedgerEntry, ReceivedMedia};
 
 /// A message that a face has found good.
@@ -32,8 +32,7 @@ impl World {
     /// As [`accept`](Self::accept), for a gateway with a queue: the message stands in the ledger at once, and in the
     /// history as soon as the instance is online.
     pub(crate) fn queue(&mut self, accepted: Accepted<'_>) -> String {
-        let online =
-            self.instance(accepted.gateway, accepted.instance).is_some_and(super::Instance::is_online);
+        let online = self.instance(accepted.gateway, accepted.instance).is_some_and(Instance::is_online);
         self.enter(accepted, if online { Mailbox::record } else { Mailbox::wait })
     }
 
