@@ -51,6 +51,6 @@ pub use emulator::{Emulator, EmulatorBuilder};
 pub use fault::{Fault, FaultRule};
 pub use gateway::{Gateway, UnknownGateway};
 pub use ledger::{LedgerEntry, ReceivedMedia};
-pub use phone::{PhoneChat, PhoneGroup, PhoneMessage};
+pub use phone::{PhoneChat, PhoneFile, PhoneGroup, PhoneMessage};
 pub use requests::SeenRequest;
 pub use ryze::RateLimits;
