@@ -25,25 +25,53 @@ impl World {
     ///
     /// A reaction is no message of its own: the face puts it on the message that it is for.
     pub(crate) fn accept(&mut self, accepted: Accepted<'_>) -> String {
-        let message_id = accepted.message_id.unwrap_or_else(|| self.ids.message_id());
-        let entry = LedgerEntry {
+        let entry = self.entry(accepted);
+        let message_id = entry.message_id.clone();
+        self.record(&entry);
+        self.ledger.push(entry);
+        message_id
+    }
+
+    /// Writes a message that goes out later into the ledger alone, and gives its id. See [`hand_over`](Self::hand_over).
+    pub(crate) fn queue(&mut self, accepted: Accepted<'_>) -> String {
+        let entry = self.entry(accepted);
+        let message_id = entry.message_id.clone();
+        self.ledger.push(entry);
+        message_id
+    }
+
+    /// A [queued](Self::queue) message goes out: it stands in the instance's history from now on. False when there is
+    /// none.
+    pub(crate) fn hand_over(&mut self, gateway: Gateway, instance: &str, id: &str) -> bool {
+        let queued = |entry: &&LedgerEntry| {
+            entry.message_id == id && entry.gateway == gateway && entry.instance == instance
+        };
+        let Some(mut entry) = self.ledger.iter().rev().find(queued).cloned() else { return false };
+        entry.at = self.clock.now();
+        self.record(&entry);
+        true
+    }
+
+    fn entry(&mut self, accepted: Accepted<'_>) -> LedgerEntry {
+        LedgerEntry {
             gateway: accepted.gateway,
             instance: accepted.instance.to_owned(),
-            message_id: message_id.clone(),
+            message_id: accepted.message_id.unwrap_or_else(|| self.ids.message_id()),
             to: accepted.to,
             kind: accepted.kind.to_owned(),
             content: accepted.content,
             media: accepted.media,
             at: self.clock.now(),
-        };
+        }
+    }
+
+    fn record(&mut self, entry: &LedgerEntry) {
         if let Some(instance) =
             self.instance_mut(entry.gateway, &entry.instance).filter(|_| entry.kind != "reaction")
         {
             let own = instance.phone.clone().unwrap_or_default();
-            instance.mailbox.record(sent(&entry, &own));
+            instance.mailbox.record(sent(entry, &own));
         }
-        self.ledger.push(entry);
-        message_id
     }
 
     /// What was accepted, oldest first.
