@@ -9,11 +9,13 @@
 //! | `POST /scan` `{gateway, instance}` | the phone scans |
 //! | `POST /drop-connection`, `POST /log-out-phone` | likewise |
 //! | `POST /receive` `{gateway, instance, from, group?, text}` | somebody writes to the instance: `{message_id}` |
+//! | `POST /contact` `{phone, name?, picture?, on_whatsapp?}` | somebody is on WhatsApp, or is not |
 //! | `POST /deliver`, `POST /read` `{gateway, instance, message_id}` | a sent message reaches the other phone, is read |
 //! | `POST /fault` `{gateway, fault, …}` | see [`faults::Wanted`] |
 //! | `POST /clear-faults`, `POST /reset` | without a body |
 
 mod faults;
+mod incoming;
 mod show;
 
 use std::net::SocketAddr;
@@ -54,6 +56,7 @@ pub(crate) fn router(app: App, gateways: [SocketAddr; 4]) -> Router {
         .route("/drop-connection", post(async |app, body| phone(app, body, World::drop_connection)))
         .route("/log-out-phone", post(async |app, body| phone(app, body, World::log_out)))
         .route("/receive", post(receive))
+        .route("/contact", post(incoming::contact))
         .route("/deliver", post(async |app, body| progress(app, body, Delivery::Delivered)))
         .route("/read", post(async |app, body| progress(app, body, Delivery::Read)))
         .route("/fault", post(fault))

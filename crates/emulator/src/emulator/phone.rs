@@ -77,6 +77,11 @@ impl Emulator {
         self.on_whatsapp(|world| world.register_contact(phone).name = Some(name.to_owned()));
     }
 
+    /// Somebody on WhatsApp, who is in everyone's address book, has their picture at this address.
+    pub fn set_contact_picture(&self, phone: &str, url: &str) {
+        self.on_whatsapp(|world| world.register_contact(phone).picture = Some(url.to_owned()));
+    }
+
     /// A group that one number made for some others; its JID is given. An instance is in it if its
     /// [number](Self::phone) is.
     pub fn add_group(&self, subject: &str, owner: &str, members: &[&str]) -> String {

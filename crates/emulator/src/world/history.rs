@@ -25,53 +25,48 @@ impl World {
     ///
     /// A reaction is no message of its own: the face puts it on the message that it is for.
     pub(crate) fn accept(&mut self, accepted: Accepted<'_>) -> String {
-        let entry = self.entry(accepted);
-        let message_id = entry.message_id.clone();
-        self.record(&entry);
-        self.ledger.push(entry);
-        message_id
+        self.enter(accepted, Mailbox::record)
     }
 
-    /// Writes a message that goes out later into the ledger alone, and gives its id. See [`hand_over`](Self::hand_over).
-    pub(crate) fn queue(&mut self, accepted: Accepted<'_>) -> String {
-        let entry = self.entry(accepted);
-        let message_id = entry.message_id.clone();
-        self.ledger.push(entry);
-        message_id
+    /// As [`accept`](Self::accept), for a message that goes out later: it stands in the ledger alone until it is
+    /// [handed over](Self::hand_over).
+    pub(crate) fn hold(&mut self, accepted: Accepted<'_>) -> String {
+        self.enter(accepted, |_, _| ())
     }
 
-    /// A [queued](Self::queue) message goes out: it stands in the instance's history from now on. False when there is
-    /// none.
+    /// A [held](Self::hold) message goes out now. False when there is none.
     pub(crate) fn hand_over(&mut self, gateway: Gateway, instance: &str, id: &str) -> bool {
-        let queued = |entry: &&LedgerEntry| {
+        let held = |entry: &&LedgerEntry| {
             entry.message_id == id && entry.gateway == gateway && entry.instance == instance
         };
-        let Some(mut entry) = self.ledger.iter().rev().find(queued).cloned() else { return false };
+        let Some(mut entry) = self.ledger.iter().rev().find(held).cloned() else { return false };
         entry.at = self.clock.now();
-        self.record(&entry);
+        let Some(instance) = self.instance_mut(gateway, instance) else { return false };
+        let own = instance.phone.clone().unwrap_or_default();
+        instance.mailbox.record(sent(&entry, &own));
         true
     }
 
-    fn entry(&mut self, accepted: Accepted<'_>) -> LedgerEntry {
-        LedgerEntry {
+    fn enter(&mut self, accepted: Accepted<'_>, put: fn(&mut Mailbox, Message)) -> String {
+        let message_id = accepted.message_id.unwrap_or_else(|| self.ids.message_id());
+        let entry = LedgerEntry {
             gateway: accepted.gateway,
             instance: accepted.instance.to_owned(),
-            message_id: accepted.message_id.unwrap_or_else(|| self.ids.message_id()),
+            message_id: message_id.clone(),
             to: accepted.to,
             kind: accepted.kind.to_owned(),
             content: accepted.content,
             media: accepted.media,
             at: self.clock.now(),
-        }
-    }
-
-    fn record(&mut self, entry: &LedgerEntry) {
+        };
         if let Some(instance) =
             self.instance_mut(entry.gateway, &entry.instance).filter(|_| entry.kind != "reaction")
         {
             let own = instance.phone.clone().unwrap_or_default();
-            instance.mailbox.record(sent(entry, &own));
+            put(&mut instance.mailbox, sent(&entry, &own));
         }
+        self.ledger.push(entry);
+        message_id
     }
 
     /// What was accepted, oldest first.

@@ -35,7 +35,7 @@ pub(in crate::wazzapi) fn queue(world: &mut World, out: Outgoing) -> Value {
     let later = out.scheduled_for.is_some_and(|at| at > now);
     let run = (!later).then(|| world.ids.hex(8)).map(|job| format!("run_{job}"));
     let file_name = out.content.get("file_name").and_then(Value::as_str).map(str::to_owned);
-    world.queue(Accepted {
+    world.hold(Accepted {
         gateway: Gateway::Wazzapi,
         instance: &out.device,
         message_id: Some(id.clone()),
