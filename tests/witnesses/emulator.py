@@ -28,6 +28,10 @@ class Emulator:
         """A phone scans the QR code or takes the pairing code."""
         self._ask("/scan", {"gateway": gateway, "instance": instance})
 
+    def drop(self, gateway, instance):
+        """The instance's connection goes down."""
+        self._ask("/drop-connection", {"gateway": gateway, "instance": instance})
+
     def receive(self, gateway, instance, sender, text, group=None):
         """Somebody writes to the instance; the WhatsApp id of the message."""
         body = {"gateway": gateway, "instance": instance, "from": sender, "text": text, "group": group}

@@ -13,6 +13,9 @@ class Rows:
                 raise KeyError(row)
             self._rows[row] = True
 
+    def __len__(self):
+        return len(self._rows)
+
     def report(self, gateway, least):
         done = [row for row, covered in self._rows.items() if covered]
         left = [row for row, covered in self._rows.items() if not covered]
