@@ -1,6 +1,6 @@
 //! The contacts, as the gateway keeps them.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::time::SystemTime;
 
 use serde_json::{Map, Value};
@@ -83,19 +83,17 @@ impl Book {
 /// Adds whom the connected phones know: their address books, and with whom they have a chat.
 // Guess: it happens without a call of contact.sync, under the source `whatsapp`; deleted contacts stay deleted.
 pub(in crate::wazzapi) fn take_in(world: &mut World) {
+    let book = &world.wazzapi.book;
+    let known: HashSet<&str> = book.iter().map(|contact| contact.phone.as_str()).collect();
     let devices = world.instances(Gateway::Wazzapi).filter(|device| device.phone.is_some());
     let people = devices.flat_map(|device| world.contacts(Gateway::Wazzapi, &device.key));
-    let book = &world.wazzapi.book;
-    let mut fresh: Vec<_> = people
-        .filter(|person| !person.address.contains('@'))
-        .filter(|person| book.by_phone(&person.address).is_none() && !book.deleted.contains(&person.address))
-        .collect();
-    fresh.sort_by(|one, other| one.address.cmp(&other.address));
-    fresh.dedup_by(|one, other| one.address == other.address);
+    let new =
+        |address: &str| !address.contains('@') && !known.contains(address) && !book.deleted.contains(address);
+    let fresh = people.filter(|person| new(&person.address));
+    let fresh: BTreeMap<String, Option<String>> = fresh.map(|person| (person.address, person.name)).collect();
     let now = world.clock.now();
-    for person in fresh {
-        let mut contact = Contact::new(world.ids.uuid(), &person.address, "whatsapp", now);
-        contact.name = person.name;
+    for (phone, name) in fresh {
+        let contact = Contact { name, ..Contact::new(world.ids.uuid(), &phone, "whatsapp", now) };
         world.wazzapi.book.contacts.push(contact);
     }
 }

@@ -1,5 +1,6 @@
 //! The conversations, as the gateway keeps them.
 
+use std::collections::HashSet;
 use std::time::SystemTime;
 
 use crate::Gateway;
@@ -17,6 +18,12 @@ pub(super) struct Conversation {
     pub(super) created_at: SystemTime,
     /// When somebody changed it.
     pub(super) updated_at: SystemTime,
+}
+
+impl Conversation {
+    fn place(&self) -> (&str, &str) {
+        (&self.device, &self.chat)
+    }
 }
 
 /// All conversations.
@@ -37,19 +44,16 @@ impl Inbox {
     pub(super) fn get_mut(&mut self, id: &str) -> Option<&mut Conversation> {
         self.conversations.iter_mut().find(|conversation| conversation.id == id)
     }
-
-    fn has(&self, device: &str, chat: &str) -> bool {
-        self.iter().any(|conversation| conversation.chat == chat && conversation.device == device)
-    }
 }
 
 /// Begins a conversation for every chat that has none.
 // Guess: groups have conversations too; a new one is `open`.
 pub(in crate::wazzapi) fn take_in(world: &mut World) {
+    let known: HashSet<(&str, &str)> = world.wazzapi.inbox.iter().map(Conversation::place).collect();
     let mut fresh = Vec::new();
     for device in world.instances(Gateway::Wazzapi) {
         for chat in device.mailbox.chats() {
-            if !world.wazzapi.inbox.has(&device.key, &chat.address) {
+            if !known.contains(&(&*device.key, &*chat.address)) {
                 fresh.push((device.key.clone(), chat.address.clone(), chat.created_at));
             }
         }

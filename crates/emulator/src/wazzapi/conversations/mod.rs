@@ -43,7 +43,7 @@ pub(super) async fn list(State(app): State<App>, Query(asked): Query<Asked>) -> 
             && is_own(&world, conversation)
     };
     let mut found: Vec<&Conversation> = world.wazzapi.inbox.iter().filter(wanted).collect();
-    found.sort_by_key(|conversation| {
+    found.sort_by_cached_key(|conversation| {
         let chat = phone_chat(&world, conversation).map(|chat| chat.updated_at);
         std::cmp::Reverse(chat)
     });

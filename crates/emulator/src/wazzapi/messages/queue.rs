@@ -21,7 +21,7 @@ pub(super) fn hand_over(world: &mut World, id: &str) {
     let device = message.device.clone();
     let failure = if online(world, &device).is_err() {
         Some("WhatsApp account is not connected")
-    } else if !world.is_on_whatsapp(&message.peer) {
+    } else if message.peer.is_empty() || !world.is_on_whatsapp(&message.peer) {
         Some("Phone number is not registered on WhatsApp")
     } else {
         None

@@ -163,6 +163,9 @@ async fn a_failed_message_can_be_retried() {
     assert_eq!(emulator.messages(Gateway::Wazzapi, &device, "62800000").len(), 1);
     assert_eq!(emulator.ledger().len(), 1);
 
+    let nobody = send(&owner, &device, "nobody", json!({})).await;
+    assert_eq!(owner.get(&format!("/api/v1/messages/{nobody}")).await.text("/status"), "failed");
+
     let later = send(&owner, &device, "62811111", json!({ "scheduled_for": "2999-01-01T00:00:00Z" })).await;
     emulator.drop_connection(Gateway::Wazzapi, &device);
     emulator.advance_clock(1000 * 366 * DAY);
