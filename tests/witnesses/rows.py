@@ -1,29 +1,43 @@
-"""Which rows of the table of portable operations a scenario has covered."""
+"""Which portable rows a witness has seen at work."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable
 
 
 class Rows:
-    """The rows that a gateway has. `covers` marks some of them; `report` fails below the share that is asked for."""
+    """The rows that a gateway has, and the steps that prove them."""
 
-    def __init__(self, rows):
-        self._rows = dict.fromkeys(rows, False)
+    def __init__(self, *rows: str) -> None:
+        self._rows = rows
+        self._steps: list[tuple[Callable[..., None], tuple[str, ...]]] = []
 
-    def covers(self, *rows):
-        for row in rows:
-            if row not in self._rows:
-                raise KeyError(row)
-            self._rows[row] = True
+    def proves(self, *rows: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+        """The decorated step proves these rows if it returns."""
+        unknown = set(rows) - set(self._rows)
+        assert not unknown, f"no such rows: {unknown}"
 
-    def __len__(self):
-        return len(self._rows)
+        def add(step: Callable[..., None]) -> Callable[..., None]:
+            self._steps.append((step, rows))
+            return step
 
-    def report(self, gateway, least):
-        done = [row for row, covered in self._rows.items() if covered]
-        left = [row for row, covered in self._rows.items() if not covered]
-        share = len(done) / len(self._rows)
-        for row in done:
-            print(f"{gateway}: {row}")
-        for row in left:
-            print(f"{gateway}: not covered: {row}")
-        print(f"{gateway}: {len(done)} of {len(self._rows)} portable rows, {share:.0%}")
-        if share < least:
-            raise SystemExit(f"{gateway}: fewer than {least:.0%} of the portable rows were covered")
+        return add
+
+    def run(self, *arguments: object, at_least: float) -> bool:
+        """Runs the steps in their order. True if none failed and enough rows are covered."""
+        covered: set[str] = set()
+        failed = 0
+        for step, rows in self._steps:
+            try:
+                step(*arguments)
+                covered.update(rows)
+            except Exception:
+                failed += 1
+                print(f"FAILED {step.__name__}")
+                traceback.print_exc()
+        share = len(covered) / len(self._rows)
+        for row in self._rows:
+            print(f"  {'covered' if row in covered else '-      '}  {row}")
+        print(f"{len(covered)} of {len(self._rows)} portable rows covered ({share:.0%}), {failed} steps failed")
+        return failed == 0 and share >= at_least

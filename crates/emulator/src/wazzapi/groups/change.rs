@@ -23,8 +23,8 @@ pub(in crate::wazzapi) async fn set_name(
     Path(group): Path<String>,
     bytes: Bytes,
 ) -> Answer {
-    let (body, name) = read(&bytes, "name", Fields::text)?;
-    edit(&app, &body, &group, |group, own, now| group.rename(&name, own, now))
+    let (session, name) = read(&bytes, "name", Fields::text)?;
+    edit(&app, &session, &group, |group, own, now| group.rename(&name, own, now))
 }
 
 /// An empty topic takes it away.
@@ -33,8 +33,8 @@ pub(in crate::wazzapi) async fn set_topic(
     Path(group): Path<String>,
     bytes: Bytes,
 ) -> Answer {
-    let (body, topic) = read(&bytes, "topic", Fields::any_text)?;
-    edit(&app, &body, &group, |group, own, now| group.describe(&topic, own, now))
+    let (session, topic) = read(&bytes, "topic", Fields::any_text)?;
+    edit(&app, &session, &group, |group, own, now| group.describe(&topic, own, now))
 }
 
 pub(in crate::wazzapi) async fn set_photo(
@@ -42,8 +42,8 @@ pub(in crate::wazzapi) async fn set_photo(
     Path(group): Path<String>,
     bytes: Bytes,
 ) -> Answer {
-    let (body, photo) = read(&bytes, "image_data_uri", picture)?;
-    edit(&app, &body, &group, |group, _, _| group.picture = Some(photo))
+    let (session, photo) = read(&bytes, "image_data_uri", picture)?;
+    edit(&app, &session, &group, |group, _, _| group.picture = Some(photo))
 }
 
 pub(in crate::wazzapi) async fn remove_photo(
@@ -59,8 +59,8 @@ pub(in crate::wazzapi) async fn set_announce(
     Path(group): Path<String>,
     bytes: Bytes,
 ) -> Answer {
-    let (body, announce) = read(&bytes, "announce", Fields::flag)?;
-    manage(&app, &body, &group, |group| group.announce = announce)
+    let (session, announce) = read(&bytes, "announce", Fields::flag)?;
+    manage(&app, &session, &group, |group| group.announce = announce)
 }
 
 pub(in crate::wazzapi) async fn set_locked(
@@ -68,8 +68,8 @@ pub(in crate::wazzapi) async fn set_locked(
     Path(group): Path<String>,
     bytes: Bytes,
 ) -> Answer {
-    let (body, locked) = read(&bytes, "locked", Fields::flag)?;
-    manage(&app, &body, &group, |group| group.locked = locked)
+    let (session, locked) = read(&bytes, "locked", Fields::flag)?;
+    manage(&app, &session, &group, |group| group.locked = locked)
 }
 
 pub(in crate::wazzapi) async fn set_ephemeral(
@@ -78,14 +78,14 @@ pub(in crate::wazzapi) async fn set_ephemeral(
     bytes: Bytes,
 ) -> Answer {
     let duration = |body: &mut Fields, name: &str| body.word(name, &["24h", "7d", "90d", "off"]);
-    let (body, duration) = read(&bytes, "duration", duration)?;
+    let (session, duration) = read(&bytes, "duration", duration)?;
     let days = match duration {
         "24h" => 1,
         "7d" => 7,
         "90d" => 90,
         _ => 0,
     };
-    edit(&app, &body, &group, |group, _, _| group.ephemeral = days * 24 * 60 * 60)
+    edit(&app, &session, &group, |group, _, _| group.ephemeral = days * 24 * 60 * 60)
 }
 
 /// The session that a body names, and its one other member.
