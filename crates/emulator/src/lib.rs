@@ -37,6 +37,7 @@ mod front;
 mod gateway;
 mod ledger;
 mod phone;
+mod proxy;
 mod qr;
 mod requests;
 mod ryze;

@@ -36,6 +36,25 @@ impl World {
         self.enter(accepted, if online { Mailbox::record } else { Mailbox::wait })
     }
 
+    /// As [`accept`](Self::accept), for a message that goes out later: it stands in the ledger alone until it is
+    /// [handed over](Self::hand_over).
+    pub(crate) fn hold(&mut self, accepted: Accepted<'_>) -> String {
+        self.enter(accepted, |_, _| ())
+    }
+
+    /// A [held](Self::hold) message goes out now. False when there is none.
+    pub(crate) fn hand_over(&mut self, gateway: Gateway, instance: &str, id: &str) -> bool {
+        let held = |entry: &&LedgerEntry| {
+            entry.message_id == id && entry.gateway == gateway && entry.instance == instance
+        };
+        let Some(mut entry) = self.ledger.iter().rev().find(held).cloned() else { return false };
+        entry.at = self.clock.now();
+        let Some(instance) = self.instance_mut(gateway, instance) else { return false };
+        let own = instance.phone.clone().unwrap_or_default();
+        instance.mailbox.record(sent(&entry, &own));
+        true
+    }
+
     fn enter(&mut self, accepted: Accepted<'_>, put: fn(&mut Mailbox, Message)) -> String {
         let message_id = accepted.message_id.unwrap_or_else(|| self.ids.message_id());
         let entry = LedgerEntry {

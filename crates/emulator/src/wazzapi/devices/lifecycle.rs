@@ -6,14 +6,17 @@ use axum::body::Bytes;
 use axum::extract::{Path, State};
 use serde_json::{Value, json};
 
-use super::errors::Refusal;
-use super::fields::Fields;
-use super::instances::{known, word};
+use super::{known, word};
 use crate::Gateway;
 use crate::shared::App;
+use crate::wazzapi::errors::Refusal;
+use crate::wazzapi::fields::Fields;
 use crate::world::World;
 
-pub(super) async fn qr(State(app): State<App>, Path(id): Path<String>) -> Result<Json<Value>, Refusal> {
+pub(in crate::wazzapi) async fn qr(
+    State(app): State<App>,
+    Path(id): Path<String>,
+) -> Result<Json<Value>, Refusal> {
     let mut world = app.world();
     let id = known(&world, &id)?;
     let qr = world.read_qr(Gateway::Wazzapi, &id).ok_or_else(already_connected)?;
@@ -25,7 +28,7 @@ pub(super) async fn qr(State(app): State<App>, Path(id): Path<String>) -> Result
     })))
 }
 
-pub(super) async fn pair_phone(
+pub(in crate::wazzapi) async fn pair_phone(
     State(app): State<App>,
     Path(id): Path<String>,
     bytes: Bytes,
@@ -45,7 +48,10 @@ pub(super) async fn pair_phone(
     })))
 }
 
-pub(super) async fn status(State(app): State<App>, Path(id): Path<String>) -> Result<Json<Value>, Refusal> {
+pub(in crate::wazzapi) async fn status(
+    State(app): State<App>,
+    Path(id): Path<String>,
+) -> Result<Json<Value>, Refusal> {
     let mut world = app.world();
     let id = known(&world, &id)?;
     let device = world.observe(Gateway::Wazzapi, &id);
@@ -58,7 +64,7 @@ pub(super) async fn status(State(app): State<App>, Path(id): Path<String>) -> Re
 }
 
 /// The connection goes down and the pairing stays, so that a reconnect finds it.
-pub(super) async fn disconnect(
+pub(in crate::wazzapi) async fn disconnect(
     State(app): State<App>,
     Path(id): Path<String>,
 ) -> Result<Json<Value>, Refusal> {
@@ -70,7 +76,7 @@ pub(super) async fn disconnect(
     Ok(Json(json!({ "success": true, "device_id": id, "status": status_of(&world, &id) })))
 }
 
-pub(super) async fn reconnect(
+pub(in crate::wazzapi) async fn reconnect(
     State(app): State<App>,
     Path(id): Path<String>,
 ) -> Result<Json<Value>, Refusal> {
