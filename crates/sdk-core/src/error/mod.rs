@@ -159,6 +159,21 @@ impl Error {
         self
     }
 
+    /// The same error for an operation that takes several requests: it tells how many of them had succeeded before this one. What they did is
+    /// done, so that it is no longer certain that nothing was.
+    #[must_use]
+    pub fn after(mut self, done: usize, all: usize) -> Self {
+        if done > 0 {
+            let context = self.context_mut();
+            context.message =
+                format!("{} (after {done} of {all} were done)", context.message).into_boxed_str();
+            if context.outcome.is_certainly_undone() {
+                context.outcome = Outcome::Unknown;
+            }
+        }
+        self
+    }
+
     /// What the error knows.
     pub fn context(&self) -> &ErrorContext {
         context_of!(self)
