@@ -181,7 +181,7 @@ fn timed(rows: Vec<WithRaw<HistoryMessage>>) -> Vec<(Option<SystemTime>, WithRaw
 fn passed(row: WithRaw<HistoryMessage>, chat: &Address) -> ChatMessage {
     let WithRaw { value: row, raw } = row;
     let id = row.message_id.map(MessageId::whatsapp);
-    let mut message = ChatMessage::new(content(row.kind, row.content, None, id.as_ref()), raw);
+    let mut message = ChatMessage::new(content(row.kind, row.content, row.media, id.as_ref()), raw);
     message.id = id;
     message.chat = Some(chat.clone());
     let sender = row.sender_jid.and_then(|jid| jid.parse().ok()).filter(is_person);

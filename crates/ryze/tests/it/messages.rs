@@ -7,13 +7,9 @@ use wagate_ryze::messages::{MediaType, SendMedia, SendText};
 use wagate_sdk_core::adapter::Endpoint;
 use wagate_sdk_core::{Address, Error, Media, Message, MessageId, Outcome, Safety, SendStatus, TimeoutClass};
 
-use crate::{body, failure, gateway, instance_token, line, phone, request, requests, text_sent};
+use crate::{body, failure, gateway, group, instance_token, line, phone, request, requests, text_sent};
 
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n";
-
-fn group() -> Address {
-    "120363406289005073@g.us".parse().unwrap()
-}
 
 /// The answer to `message.media` as the documents show it.
 fn image_sent() -> Value {

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use wagate_sdk_core::endpoint;
 use wagate_sdk_core::wire::{self, WithRaw};
 
-use super::{DeliveryStatus, Direction};
+use super::{DeliveryStatus, Direction, StoredMedia};
 use crate::Ryze;
 
 /// Reads the stored messages of a chat, newest first.
@@ -104,4 +104,7 @@ pub struct HistoryMessage {
     /// When it was sent.
     #[serde(default, deserialize_with = "wire::time")]
     pub timestamp: Option<SystemTime>,
+    /// Its file.
+    #[serde(default, deserialize_with = "wire::lenient")]
+    pub media: Option<StoredMedia>,
 }
