@@ -256,7 +256,7 @@ async fn what_cannot_be_carried_is_refused_before_anything_leaves() {
         line.send_text(&phone(), "Hello!").message_id("mine").await,
         line.send_text(&phone(), "Hello!").schedule(SystemTime::now()).await,
         line.send_image(&phone(), image()).link_preview(true).await,
-        line.send_text(&Address::StatusBroadcast, "Hello!").await,
+        line.send_text(&Address::StatusBroadcast, "Hello!").quote("3EB0").await,
         line.send_text(&"1400000000@broadcast".parse().unwrap(), "Hello!").await,
     ];
     for result in unsupported {
