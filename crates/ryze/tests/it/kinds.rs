@@ -319,6 +319,8 @@ fn message(kind: MessageKind, source: MediaSource, to: &Address) -> Message {
         MessageKind::Audio => Message::audio(file),
         MessageKind::Voice => Message::voice(file),
         MessageKind::VideoNote => Message::video_note(file),
+        MessageKind::Gif => Message::gif(file).into(),
+        MessageKind::LinkCard => Message::link_card("Look", "https://example.com", "Shop", "Open"),
         MessageKind::Sticker => Message::sticker(file),
         MessageKind::Location => Message::location(-23.5, -46.6).into(),
         MessageKind::Contacts => {
@@ -350,7 +352,7 @@ fn documented(kind: MessageKind, to: AddressKind) -> Option<Vec<SendOption>> {
             Some(Vec::new())
         }
         _ if !known.contains(&to) => None,
-        MessageKind::VideoNote => None,
+        MessageKind::VideoNote | MessageKind::Gif | MessageKind::LinkCard => None,
         MessageKind::Reaction => (to != AddressKind::Newsletter).then(Vec::new),
         MessageKind::Text
         | MessageKind::Image
