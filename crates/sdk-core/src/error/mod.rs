@@ -240,3 +240,28 @@ impl Error {
         self
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_done_before_a_failure_is_told_and_no_longer_certainly_undone() {
+        for (before, outcome) in [
+            (Outcome::NotSent, Outcome::Unknown),
+            (Outcome::Refused, Outcome::Unknown),
+            (Outcome::Unknown, Outcome::Unknown),
+            (Outcome::Accepted, Outcome::Accepted),
+        ] {
+            let context = ErrorContext::before_io("no").with_outcome(before);
+            let error = Error::NotFound(Box::new(context));
+            let first = error.clone().after(0, 3);
+            assert_eq!((first.outcome(), first.to_string()), (before, "no".to_owned()));
+            let third = error.after(2, 3);
+            assert_eq!(
+                (third.outcome(), third.to_string()),
+                (outcome, "no (after 2 of 3 were done)".to_owned())
+            );
+        }
+    }
+}
