@@ -40,7 +40,7 @@ impl Chats for Ryze {
                 None if count < MANY => count = count.saturating_mul(2),
                 None => {
                     return Err(Error::unsupported(format!(
-                        "more than {MANY} messages of the chat have the same time: the gateway cannot go on behind them"
+                        "the gateway gives {MANY} messages of which none is older than what came: it cannot go on behind them"
                     )));
                 }
             }
