@@ -25,7 +25,7 @@ pub use crate::error::{ErrorKind, Match, On, Refusal, When, Words};
 pub use crate::instance::NewlyCreated;
 pub use crate::pipeline::Unauthenticated;
 pub use crate::portable::{Instances, Lifecycle, Messages};
-pub use crate::transport::Body;
+pub use crate::transport::{Body, Form};
 
 use crate::error::Error;
 use crate::portable::{AccountMirror, LifecycleMirror, MessagesMirror};

@@ -38,9 +38,9 @@ pub use endpoint::{Bucket, Safety, TimeoutClass};
 pub use error::{Error, ErrorContext, ErrorKind, Outcome};
 pub use instance::{ConnectionState, InstanceInfo, NewInstance, Page, PageToken, Verified};
 pub use message::{
-    Audio, Button, ButtonAction, Buttons, ContactCard, Contacts, Document, Image, List, ListRow, ListSection,
-    Location, Media, MediaSource, Message, MessageId, MessageKind, MessageRef, Poll, Reaction, SendOption,
-    SendOptions, SendRequest, SendStatus, Sent, Sticker, Text, Video, VideoNote, Voice,
+    Audio, Button, ButtonAction, Buttons, ContactCard, Contacts, DataUrl, Document, Image, List, ListRow,
+    ListSection, Location, Media, MediaSource, Message, MessageId, MessageKind, MessageRef, Poll, Reaction,
+    SendOption, SendOptions, SendRequest, SendStatus, Sent, Sticker, Text, Upload, Video, VideoNote, Voice,
 };
 pub use pairing::*;
 pub use pipeline::Answer;

@@ -11,7 +11,7 @@ pub use content::{
     Location, Message, MessageKind, MessageRef, Poll, Reaction, Sticker, Text, Video, VideoNote, Voice,
 };
 pub use id::MessageId;
-pub use media::{Media, MediaSource};
+pub use media::{DataUrl, Media, MediaSource, Upload};
 pub use options::{SendOption, SendOptions};
 pub use sent::{SendStatus, Sent};
 
