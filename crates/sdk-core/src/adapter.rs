@@ -17,6 +17,7 @@ pub use crate::credential::{
     RenewableToken,
 };
 pub use crate::decode::{Decode, DecodeError, Ignored, Received};
+pub use crate::download::FileAt;
 pub use crate::endpoint::{
     AccountOnly, Bucket, Endpoint, InstanceOnly, OnAccount, OnInstance, Path, Safety, Scope, Shared,
     TimeoutClass,

@@ -12,6 +12,7 @@ mod capabilities;
 mod client;
 mod credential;
 mod decode;
+mod download;
 mod endpoint;
 mod error;
 mod instance;
@@ -34,6 +35,7 @@ pub use client::{
     RawRequest, SendMessage,
 };
 pub use credential::{AccountToken, CredentialKind, CredentialScope, InstanceToken, SecretText, SecretToken};
+pub use download::{Destination, Downloaded, Saved};
 pub use endpoint::{Bucket, Safety, TimeoutClass};
 pub use error::{Error, ErrorContext, ErrorKind, Outcome};
 pub use instance::{ConnectionState, InstanceInfo, NewInstance, Page, PageToken, Verified};

@@ -121,6 +121,15 @@ impl<P: Adapter> InstanceClient<P> {
         Call::of(&core.shared, Some(core.slot.get()), Some(&core.id), &endpoint)?.answer(E::succeeded).await
     }
 
+    /// The call of an endpoint, before anything leaves.
+    pub(crate) fn calling<E>(&self, endpoint: &E) -> Result<Call<'_>, Error>
+    where
+        E: Endpoint<Provider = P, Scope: OnInstance>,
+    {
+        let core = &*self.core;
+        Call::of(&core.shared, Some(core.slot.get()), Some(&core.id), endpoint)
+    }
+
     /// What the adapter keeps for this instance.
     #[allow(clippy::expect_used, reason = "`of` lets no other type in")]
     pub fn state(&self) -> &P::InstanceState {
