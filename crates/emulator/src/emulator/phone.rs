@@ -51,7 +51,7 @@ impl Emulator {
             message.text = None;
             message.content = serde_json::json!({});
             message.media =
-                Some(ReceivedMedia::from_bytes(bytes.len()).with_content_type(Some(content_type)));
+                Some(ReceivedMedia::from_bytes(&bytes).with_content_type(Some(content_type)));
             message.bytes = Some(bytes);
             Some(id)
         })

@@ -106,7 +106,7 @@ fn file(
             Err(Problem::rule("filename and mimetype are required with media_base64").into())
         }
         (None, Some(base64)) => match STANDARD.decode(base64) {
-            Ok(bytes) => Ok(ReceivedMedia::from_bytes(bytes.len())),
+            Ok(bytes) => Ok(ReceivedMedia::from_bytes(&bytes)),
             Err(_) => Err(Problem::in_body("media_base64", "Invalid base64", "value_error").into()),
         },
         _ => Err(Problem::rule("exactly one of media_url and media_base64 is required").into()),
