@@ -169,7 +169,8 @@ async fn a_document() {
 
 #[tokio::test]
 async fn a_sound_file_and_a_voice_note() {
-    let asked = json!({ "mediatype": "audio", "media": "aGVsbG8=", "mimetype": "audio/mpeg", "fileName": "a.mp3" });
+    let asked =
+        json!({ "mediatype": "audio", "media": "aGVsbG8=", "mimetype": "audio/mpeg", "fileName": "a.mp3" });
     leaves(Message::audio(bytes().named("a.mp3")), "sendMedia", asked).await;
     let asked = json!({ "mediatype": "audio", "media": "aGVsbG8=", "mimetype": "audio/mpeg" });
     leaves(Message::audio(bytes().of_type("audio/mpeg")), "sendMedia", asked).await;

@@ -105,7 +105,7 @@ impl Decoder {
             return Ok(());
         }
         if self.ended {
-            return Err(Broken("the file's base64 goes on after its end"));
+            return Err(Broken("the file is not in base64"));
         }
         self.ended = letters.ends_with(b"=");
         let start = to.len();

@@ -228,3 +228,127 @@ pub(super) struct Beside {
     /// Whether there was a file.
     pub(super) found: bool,
 }
+
+#[cfg(test)]
+mod tests {
+    use base64::Engine as _;
+    use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD};
+    use proptest::prelude::*;
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    const AT: &[&str] = &["data", "base64"];
+
+    /// Reads a text that arrives in pieces of these sizes, the last one for ever.
+    fn scan(text: &[u8], sizes: &[usize]) -> Result<(Vec<u8>, Vec<u8>, bool), Broken> {
+        let (mut scanner, mut file) = (Scanner::new(AT), Vec::new());
+        let mut sizes = sizes.iter().copied().chain(std::iter::repeat(*sizes.last().unwrap_or(&1)));
+        let mut rest = text;
+        while !rest.is_empty() {
+            let (piece, after) = rest.split_at(rest.len().min(sizes.next().unwrap_or(1).max(1)));
+            scanner.feed(piece, &mut file)?;
+            rest = after;
+        }
+        let beside = scanner.end()?;
+        Ok((file, beside.json, beside.found))
+    }
+
+    fn value() -> impl Strategy<Value = Value> {
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::from),
+            any::<i32>().prop_map(Value::from),
+            "[\"\\\\{}:,a-zé\n]{0,12}".prop_map(Value::from),
+            Just(json!("base64")),
+        ];
+        let name = prop_oneof![Just("base64".to_owned()), Just("data".to_owned()), "[\"\\\\{},a-z]{0,6}"];
+        leaf.prop_recursive(3, 24, 4, move |inner| {
+            prop_oneof![
+                proptest::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
+                proptest::collection::vec((name.clone(), inner), 0..4)
+                    .prop_map(|members| Value::Object(members.into_iter().collect())),
+            ]
+        })
+    }
+
+    /// A file's text as servers write it.
+    fn written(bytes: &[u8], style: u8) -> String {
+        let text = if style & 1 == 0 { STANDARD.encode(bytes) } else { STANDARD_NO_PAD.encode(bytes) };
+        let text = if style & 2 == 0 { text } else { text.replace('/', "\\/").replace('A', "\\u0041") };
+        let text = if style & 4 == 0 { text } else { format!(" {text}\\r\\n") };
+        if style & 8 == 0 { text } else { format!("data:image\\/png;base64,{text}") }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(512))]
+
+        #[test]
+        fn the_file_is_found_whatever_stands_around_it_and_however_it_arrives(
+            bytes in proptest::collection::vec(any::<u8>(), 1..200),
+            style in 0_u8..16,
+            outer in proptest::collection::vec(("[a-z\"]{0,6}", value()), 0..3),
+            inner in proptest::collection::vec(("[a-z\"]{0,6}", value()), 0..3),
+            sizes in proptest::collection::vec(1_usize..20, 0..40),
+            pretty: bool,
+        ) {
+            let marked = "@@@";
+            let within: serde_json::Map<String, Value> = inner
+                .into_iter()
+                .chain([("base64".to_owned(), json!(marked))])
+                .collect();
+            let all: serde_json::Map<String, Value> =
+                outer.into_iter().chain([("data".to_owned(), Value::Object(within))]).collect();
+            let text = if pretty { serde_json::to_string_pretty(&all) } else { serde_json::to_string(&all) };
+            let text = text.unwrap().replacen(marked, &written(&bytes, style), 1);
+            let (file, beside, found) = scan(text.as_bytes(), &sizes).unwrap();
+            prop_assert!(found);
+            prop_assert_eq!(file, bytes);
+            let mut expected = Value::Object(all);
+            expected["data"]["base64"] = json!("");
+            prop_assert_eq!(serde_json::from_slice::<Value>(&beside).unwrap(), expected);
+        }
+
+        #[test]
+        fn nothing_that_arrives_makes_it_panic(text: Vec<u8>, sizes in proptest::collection::vec(1_usize..9, 0..9)) {
+            let _ = scan(&text, &sizes);
+            let _ = scan(&[br#"{"data":{"base64":""#, &text[..]].concat(), &sizes);
+        }
+
+        #[test]
+        fn without_a_file_all_is_kept(value in value(), sizes in proptest::collection::vec(1_usize..9, 0..9)) {
+            prop_assume!(!value.pointer("/data/base64").is_some_and(Value::is_string));
+            let text = value.to_string();
+            let (file, beside, found) = scan(text.as_bytes(), &sizes).unwrap();
+            prop_assert!(!found && file.is_empty());
+            prop_assert_eq!(beside, text.into_bytes());
+        }
+    }
+
+    #[test]
+    fn what_is_no_file_is_told() {
+        for (text, why) in [
+            (r#"{"data":{"base64":"AAAA"}"#, "ends too early"),
+            (r#"{"data":{"base64":"AAA"#, "ends too early"),
+            (r#"{"data":{"base64":"A!AA"}}"#, "not in base64"),
+            (r#"{"data":{"base64":"AA==AAAA"}}"#, "not in base64"),
+            (r#"{"data":{"base64":"A"}}"#, "not in base64"),
+            (r#"{"data":{"base64":"AA\q"}}"#, "not in base64"),
+            (r#"{"data":{"base64":"\u00e9"}}"#, "not in base64"),
+            (r#"{"data":{"base64":"data:image/png,AAAA"}}"#, "not in base64"),
+            (r#"{"data":{"base64":"AAAA","base64":"AAAA"}}"#, "twice"),
+        ] {
+            for size in [1, 100] {
+                let Err(Broken(told)) = scan(text.as_bytes(), &[size]) else { panic!("{text} was read") };
+                assert!(told.contains(why), "{text}: {told}");
+            }
+        }
+        for text in [r#"{"base64":"AAAA"}"#, r#"{"data":["base64","AAAA"]}"#, r#"{"data":{"base64":null}}"#] {
+            assert!(!scan(text.as_bytes(), &[3]).unwrap().2, "{text}");
+        }
+        let deep = "[".repeat(DEEPEST + 1);
+        assert_eq!(scan(deep.as_bytes(), &[9]), Err(Broken("the JSON is too deep")));
+        let long = format!("{{\"x\":\"{}\"}}", "y".repeat(MOST_BESIDE));
+        assert_eq!(scan(long.as_bytes(), &[4096]), Err(Broken("too much stands beside the file")));
+    }
+}

@@ -114,3 +114,64 @@ impl io::Write for Counted<'_> {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use futures_util::TryStreamExt;
+    use serde_json::json;
+
+    use super::*;
+    use crate::message::Media;
+
+    #[derive(Serialize)]
+    struct Request<F> {
+        before: &'static str,
+        file: F,
+        after: [u8; 2],
+    }
+
+    fn request<F>(file: F) -> Request<F> {
+        Request { before: "say \"[]\"", file, after: [1, 2] }
+    }
+
+    async fn upload(length: usize) -> Upload {
+        let media = Media::bytes(vec![b'x'; length]).named("a.png");
+        media.open().await.unwrap()
+    }
+
+    async fn written(body: &Body) -> serde_json::Value {
+        let text =
+            body.open().try_fold(Vec::new(), |all, piece| async move { Ok([all, piece.to_vec()].concat()) });
+        let text = text.await.unwrap();
+        assert_eq!(text.len() as u64, body.len());
+        serde_json::from_slice(&text).unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_file_stands_where_its_member_is() {
+        for length in [1, 2, 3, PIECE, PIECE + 1, 2 * PIECE] {
+            let file = upload(length).await;
+            let text = STANDARD.encode(vec![b'x'; length]);
+            let body = Body::json_with_file(&request(&file), Some(&file)).unwrap();
+            let told = json!({ "before": "say \"[]\"", "file": text, "after": [1, 2] });
+            assert_eq!(written(&body).await, told);
+            let url = file.clone().into_data_url().unwrap();
+            let body = Body::json_with_file(&request(&url), Some(&file)).unwrap();
+            assert_eq!(written(&body).await["file"], format!("data:image/png;base64,{text}"));
+        }
+    }
+
+    #[tokio::test]
+    async fn a_file_is_never_lost_and_never_sent_twice() {
+        let file = &upload(1).await;
+        for refused in [
+            Body::json(&request(file)),
+            Body::json_with_file(&request(file), None),
+            Body::json_with_file(&request("no file"), Some(file)),
+            Body::json_with_file(&request([file, file]), Some(file)),
+        ] {
+            assert!(matches!(refused, Err(Error::InvalidRequest(_))), "{refused:?}");
+        }
+        assert_eq!(written(&Body::json_with_file(&[1], None).unwrap()).await, json!([1]));
+    }
+}
