@@ -88,6 +88,7 @@ enum Content {
     TextToGroup,
     ImageByUrl,
     ImageBytes,
+    ImageFile,
     QuotedText,
     Document,
     Voice,
@@ -101,6 +102,7 @@ const CONTENTS: &[Content] = &[
     Content::TextToGroup,
     Content::ImageByUrl,
     Content::ImageBytes,
+    Content::ImageFile,
     Content::QuotedText,
     Content::Document,
     Content::Voice,
@@ -161,6 +163,7 @@ async fn run(case: Case) -> Option<Option<Outcome>> {
     let carried = made.client.capabilities().carries(kind(case.content), to(case.content).kind())?;
     let unclaimed = match case.content {
         Content::ImageBytes => !carried.media().contains(&MediaSource::Bytes),
+        Content::ImageFile => !carried.media().contains(&MediaSource::File),
         Content::QuotedText => !carried.options().contains(&SendOption::Quote),
         _ => false,
     };
@@ -355,7 +358,7 @@ fn set<T>(builder: ClientBuilder<T>, case: Case, base: &str) -> ClientBuilder<T>
 
 fn kind(content: Content) -> MessageKind {
     match content {
-        Content::ImageByUrl | Content::ImageBytes => MessageKind::Image,
+        Content::ImageByUrl | Content::ImageBytes | Content::ImageFile => MessageKind::Image,
         Content::Document => MessageKind::Document,
         Content::Voice => MessageKind::Voice,
         Content::Location => MessageKind::Location,
@@ -380,6 +383,10 @@ async fn send(line: &InstanceClient, content: Content, quoted: &Sent) -> Result<
         Content::ImageByUrl => {
             line.send_image(&to, Message::image(Media::url("https://example.com/a.png"))).await
         }
+        Content::ImageFile => {
+            // More than one piece, so that it is read while it is sent.
+            line.send_image(&to, Message::image(Media::file(image_on_disk()))).await
+        }
         Content::ImageBytes => {
             let png = Media::bytes(Bytes::from_static(b"\x89PNG\r\n\x1a\nrest")).named("a.png");
             line.send_image(&to, Message::image(png)).await
@@ -398,4 +405,14 @@ async fn send(line: &InstanceClient, content: Content, quoted: &Sent) -> Result<
             line.send(&to, Message::reaction(message, "\u{1f44d}")).await
         }
     }
+}
+
+/// An image of 300 kB, which is made once and stays.
+fn image_on_disk() -> &'static std::path::Path {
+    static PATH: std::sync::LazyLock<std::path::PathBuf> = std::sync::LazyLock::new(|| {
+        let path = std::env::temp_dir().join(format!("wagate-image-{}.png", std::process::id()));
+        std::fs::write(&path, [b"\x89PNG\r\n\x1a\n".as_slice(), &[7; 300_000]].concat()).unwrap();
+        path
+    });
+    &PATH
 }

@@ -49,11 +49,18 @@ async fn an_image_arrives<P: Provider>(bench: &Bench, account: AccountClient<P>)
     assert_eq!(entry.media.unwrap().url.as_deref(), Some("https://example.com/receipt.png"));
 
     let carried = line.capabilities().carries(MessageKind::Image, AddressKind::Phone).unwrap();
-    if carried.media().contains(&MediaSource::Bytes) {
-        let sent = line.send_image(&phone(), Message::image(picture())).await.unwrap();
+    let mut arrived = Vec::new();
+    for source in MediaSource::LOCAL.iter().filter(|source| carried.media().contains(source)) {
+        let image = Message::image(file_from(*source));
+        let sent = line.send_image(&phone(), image).await.unwrap();
         let entry = bench.ledger().pop().unwrap();
         assert_eq!(entry.message_id, sent.message_id.as_str());
-        assert_eq!(entry.media.unwrap().bytes_len, picture().as_bytes().map(bytes::Bytes::len));
+        arrived.push(entry.media.unwrap());
+    }
+    assert!(arrived.iter().all(|file| *file == arrived[0]), "{arrived:?}");
+    for file in arrived {
+        assert_eq!(file.bytes_len, picture().as_bytes().map(bytes::Bytes::len));
+        assert_eq!(file.content_type.as_deref(), Some("image/png"));
     }
 }
 
@@ -278,17 +285,14 @@ fn sources(kind: MessageKind) -> Vec<Option<MediaSource>> {
     use MessageKind::{Audio, Document, Image, Sticker, Video, VideoNote, Voice};
     match kind {
         Image | Video | Document | Audio | Voice | VideoNote | Sticker => {
-            vec![Some(MediaSource::Url), Some(MediaSource::Bytes)]
+            MediaSource::ALL.iter().copied().map(Some).collect()
         }
         _ => vec![None],
     }
 }
 
 fn message(kind: MessageKind, media: Option<MediaSource>, to: &Address, quoted: &Sent) -> Message {
-    let file = || match media {
-        Some(MediaSource::Bytes) => picture(),
-        _ => Media::url("https://example.com/a.bin").named("a.bin"),
-    };
+    let file = || file_from(media.unwrap_or(MediaSource::Url));
     match kind {
         MessageKind::Text => Message::text("Hello https://example.com"),
         MessageKind::Image => Message::image(file()).caption("Look").into(),
@@ -322,6 +326,31 @@ fn message(kind: MessageKind, media: Option<MediaSource>, to: &Address, quoted: 
         }
         other => panic!("no case for {other:?}"),
     }
+}
+
+/// The same picture from everywhere but a URL, where any file will do.
+fn file_from(source: MediaSource) -> Media {
+    match source {
+        MediaSource::Bytes => picture(),
+        MediaSource::File => Media::file(picture_on_disk()).named("pixel.png"),
+        MediaSource::Stream => {
+            let bytes = picture().as_bytes().cloned().unwrap();
+            let length = bytes.len() as u64;
+            Media::reader(length, move || std::future::ready(Ok(std::io::Cursor::new(bytes.clone()))))
+                .named("pixel.png")
+        }
+        _ => Media::url("https://example.com/a.bin").named("a.bin"),
+    }
+}
+
+/// The same picture as a file, which is made once and stays.
+fn picture_on_disk() -> &'static std::path::Path {
+    static PATH: std::sync::LazyLock<std::path::PathBuf> = std::sync::LazyLock::new(|| {
+        let path = std::env::temp_dir().join(format!("wagate-pixel-{}.png", std::process::id()));
+        std::fs::write(&path, picture().as_bytes().unwrap()).unwrap();
+        path
+    });
+    &PATH
 }
 
 /// The smallest PNG: one pixel.

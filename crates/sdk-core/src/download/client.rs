@@ -1,7 +1,7 @@
 use futures_util::StreamExt;
 use serde_json::Value;
 
-use super::destination::{NotTaken, Sink};
+use super::destination::{ADDED, NotTaken, Sink};
 use super::scan::{Broken, Scanner};
 use super::{Destination, Downloaded, FileAt, told};
 use crate::adapter::Adapter;
@@ -59,13 +59,15 @@ impl Receiving<'_> {
         let mut scanner = self.file.member.map(Scanner::new);
         while let Some(piece) = body.next().await {
             let piece = piece.map_err(|error| self.call.broken_off(error, &self.success))?;
-            match &mut scanner {
-                Some(scanner) => {
-                    scanner.feed(&piece, sink.buffer()).map_err(|broken| self.unreadable(broken))?;
+            for part in piece.chunks(ADDED) {
+                match &mut scanner {
+                    Some(scanner) => {
+                        scanner.feed(part, sink.buffer()).map_err(|broken| self.unreadable(broken))?;
+                    }
+                    None => sink.buffer().extend_from_slice(part),
                 }
-                None => sink.buffer().extend_from_slice(&piece),
+                sink.added().await.map_err(|why| self.not_taken(why))?;
             }
-            sink.added().await.map_err(|why| self.not_taken(why))?;
         }
         if let Some(scanner) = scanner {
             let beside = scanner.end().map_err(|broken| self.unreadable(broken))?;

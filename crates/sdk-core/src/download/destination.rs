@@ -88,16 +88,22 @@ impl Destination {
     /// Makes ready to write.
     pub(super) async fn open(self) -> io::Result<Sink> {
         let limit = self.limit.unwrap_or(u64::MAX);
-        let part = match self.path {
-            None => None,
-            Some(path) => Some(blocking(move || Part::create(path)).await?),
+        let (buffer, part) = match self.path {
+            None => (Vec::new(), None),
+            Some(path) => {
+                let part = blocking(move || Part::create(path)).await?;
+                (Vec::with_capacity(PIECE + ADDED), Some(part))
+            }
         };
-        Ok(Sink { buffer: Vec::new(), written: 0, limit, part })
+        Ok(Sink { buffer, written: 0, limit, part })
     }
 }
 
 /// How much is gathered before it is written to the disk, in bytes.
-const PIECE: usize = 256 * 1024;
+const PIECE: usize = 128 * 1024;
+
+/// How much may be added at once, in bytes, so that what is gathered does not outgrow its place.
+pub(super) const ADDED: usize = 64 * 1024;
 
 /// What a file is written to.
 pub(super) struct Sink {

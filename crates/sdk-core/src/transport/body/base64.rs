@@ -10,10 +10,7 @@ use bytes::Bytes;
 use futures_core::Stream;
 use futures_util::StreamExt;
 
-use super::BodyStream;
-
-/// How many bytes are read and encoded at once: they become 256 KiB.
-pub(super) const PIECE: usize = 192 * 1024;
+use super::{BodyStream, PIECE};
 
 /// The stream's bytes in base64, padded at the end.
 pub(super) fn encoded(inner: BodyStream) -> BodyStream {

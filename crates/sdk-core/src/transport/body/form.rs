@@ -4,12 +4,9 @@ use std::fmt::{self, Write as _};
 
 use http::HeaderValue;
 
-use super::Body;
+use super::{Body, PIECE};
 use crate::error::Error;
 use crate::message::Upload;
-
-/// How many bytes of the file are read at once.
-const PIECE: usize = 256 * 1024;
 
 /// The fields of a form, and at last its file.
 ///

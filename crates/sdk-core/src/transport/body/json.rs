@@ -9,8 +9,8 @@ use http::HeaderValue;
 use serde::Serialize;
 use serde_json::ser::Formatter;
 
-use super::Body;
-use super::base64::{PIECE, encoded};
+use super::base64::encoded;
+use super::{Body, PIECE};
 use crate::error::Error;
 use crate::message::Upload;
 

@@ -21,6 +21,9 @@ use futures_core::Stream;
 use futures_util::StreamExt;
 use http::HeaderValue;
 
+/// How many bytes of a file are read at once. In base64 they become 256 KiB.
+const PIECE: usize = 192 * 1024;
+
 /// A stream of a body's pieces.
 pub type BodyStream = Pin<Box<dyn Stream<Item = io::Result<Bytes>> + Send>>;
 
@@ -150,8 +153,8 @@ impl fmt::Debug for Body {
 /// Bytes in pieces that a socket takes at once, so that progress can be seen.
 struct Pieces(Bytes);
 
-/// The size of one piece of a body, in bytes: small enough that progress is seen on a slow line.
-const PIECE: usize = 64 * 1024;
+/// The size of one such piece: small enough that progress is seen on a slow line.
+const SLICE: usize = 64 * 1024;
 
 impl Stream for Pieces {
     type Item = io::Result<Bytes>;
@@ -163,7 +166,7 @@ impl Stream for Pieces {
         if self.0.is_empty() {
             return std::task::Poll::Ready(None);
         }
-        let piece = self.0.len().min(PIECE);
+        let piece = self.0.len().min(SLICE);
         std::task::Poll::Ready(Some(Ok(self.0.split_to(piece))))
     }
 }
