@@ -104,6 +104,8 @@ async fn sound_to(
     options: Options,
 ) -> Result<SendMedia, Error> {
     let mut send = file_to(number, MediaType::Audio, file, None, options).await?;
+    // The gateway tells sounds apart better than a name does: WhatsApp wants the codec of a voice note named.
+    send.mime_type = file.given_media_type().map(str::to_owned);
     send.is_voice = Some(is_voice);
     Ok(send)
 }

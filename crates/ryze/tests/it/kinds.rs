@@ -103,9 +103,11 @@ async fn bytes_go_as_base64_and_only_what_is_known_is_said_of_them() {
         expected["mediaBase64"] = json!("PzI/PQ==");
         assert_eq!(leaves(file).await.1, expected);
     }
-    let told =
-        json!({"mediaType": "audio", "isVoice": true, "mediaBase64": "T2dnUw==", "mimeType": "audio/ogg"});
-    assert_eq!(leaves(Message::voice(Media::bytes(&b"OggS"[..]))).await.1, told);
+    // Of a sound the gateway finds it out.
+    let told = json!({"mediaType": "audio", "isVoice": true, "mediaBase64": "T2dnUw==", "fileName": "a.ogg"});
+    assert_eq!(leaves(Message::voice(Media::bytes(&b"OggS"[..]).named("a.ogg"))).await.1, told);
+    let png = json!({"mediaType": "image", "mediaBase64": PNG_BASE64, "mimeType": "image/png"});
+    assert_eq!(leaves(Message::image(Media::bytes(PNG))).await.1, png);
 }
 
 #[tokio::test]

@@ -10,7 +10,11 @@ pub(super) fn by_name(name: &str) -> Option<&'static str> {
 
 /// The media type that the first bytes tell.
 pub(super) fn by_first_bytes(bytes: &[u8]) -> Option<&'static str> {
-    infer::get(&bytes[..bytes.len().min(FIRST_BYTES)]).map(|kind| kind.mime_type())
+    match infer::get(&bytes[..bytes.len().min(FIRST_BYTES)])?.mime_type() {
+        // RFC 7845: in a file, Opus is a kind of Ogg. `audio/opus` is a stream's, and WhatsApp does not use it.
+        "audio/opus" => Some("audio/ogg; codecs=opus"),
+        kind => Some(kind),
+    }
 }
 
 /// Whether a text is of the form `type/subtype`, perhaps with parameters.

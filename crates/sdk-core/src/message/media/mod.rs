@@ -179,7 +179,7 @@ impl Media {
     ///
     /// A file on the disk whose name does not tell it is read for it by [`Media::open`].
     pub fn media_type(&self) -> Option<&str> {
-        if let given @ Some(_) = self.media_type.as_deref() {
+        if let given @ Some(_) = self.given_media_type() {
             return given;
         }
         if self.as_url().is_some() {
@@ -187,6 +187,11 @@ impl Media {
         }
         let by_name = self.file_name().and_then(kind::by_name);
         by_name.or_else(|| self.as_bytes().and_then(|bytes| kind::by_first_bytes(bytes)))
+    }
+
+    /// The media type that was given with [`Media::of_type`].
+    pub fn given_media_type(&self) -> Option<&str> {
+        self.media_type.as_deref()
     }
 
     /// Looks at the file before it is sent: that it is there, what it is, and how long.

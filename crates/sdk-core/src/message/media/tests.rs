@@ -78,6 +78,7 @@ async fn the_media_type_is_given_or_the_names_or_the_first_bytes() {
         (Media::bytes(PNG), Some("image/png")),
         (Media::bytes(&b"%PDF-1.7"[..]), Some("application/pdf")),
         (Media::bytes(PNG).named("a.webp"), Some("image/webp")),
+        (Media::bytes([b"OggS".as_slice(), &[0; 24], b"OpusHead"].concat()), Some("audio/ogg; codecs=opus")),
         (Media::bytes(&b"??"[..]), None),
     ] {
         assert_eq!(media.open().await.unwrap().media_type(), kind, "{media:?}");
