@@ -1,13 +1,17 @@
+use std::marker::PhantomData;
+
 use futures_util::StreamExt;
+use http::Method;
 use serde_json::Value;
+use url::Url;
 
 use super::destination::{ADDED, NotTaken, Sink};
 use super::scan::{Broken, Scanner};
 use super::{Destination, Downloaded, FileAt, told};
 use crate::adapter::Adapter;
 use crate::client::InstanceClient;
-use crate::decode::DecodeError;
-use crate::endpoint::{Endpoint, OnInstance};
+use crate::decode::{DecodeError, Ignored};
+use crate::endpoint::{Endpoint, OnInstance, Path, Safety, Shared, TimeoutClass};
 use crate::error::{Error, ErrorContext};
 use crate::pipeline::{Answer, Call, Success};
 use crate::raw::Raw;
@@ -34,16 +38,50 @@ impl<P: Adapter> InstanceClient<P> {
         E: Endpoint<Provider = P, Scope: OnInstance>,
     {
         let call = self.calling(&endpoint)?;
-        let limit = to.limit();
-        let sink = to.open().await.map_err(|error| {
-            let context = ErrorContext::before_io("the file cannot be written there").caused_by(error);
-            Error::InvalidRequest(Box::new(context)).at(self.provider(), E::NAME, Some(self.id()))
-        })?;
-        call.streamed(async |success, body| {
-            Receiving { call: &call, success, file, limit }.run(body, sink).await
-        })
-        .await
+        receive(&call, file, to).await
     }
+
+    /// Fetches a file from a URL that an event or an answer told, such as one of WhatsApp's servers or the gateway's storage. No credential goes
+    /// with it, whatever the URL; its media type is the answer's. Retried and saved as by [`InstanceClient::fetch_file`].
+    ///
+    /// # Errors
+    /// [`Error::InvalidRequest`] before anything leaves when the URL is neither `http` nor `https`; [`Error::Config`] when the server redirects to
+    /// another URL, which is not followed; else as [`InstanceClient::fetch_file`].
+    pub async fn fetch_url(&self, url: Url, to: Destination) -> Result<Answer<Downloaded>, Error> {
+        let mut call = self.calling(&GetUrl(PhantomData))?;
+        if !matches!(url.scheme(), "http" | "https") {
+            return Err(call.at(Error::invalid("the file's URL is neither http nor https")));
+        }
+        // The credential is the gateway's alone.
+        call.slot = None;
+        call.path = Path::elsewhere(url);
+        receive(&call, FileAt::BODY, to).await
+    }
+}
+
+/// A file somewhere.
+struct GetUrl<P>(PhantomData<fn() -> P>);
+
+impl<P: Adapter> Endpoint for GetUrl<P> {
+    type Provider = P;
+    type Scope = Shared;
+    type Response = Ignored;
+
+    const NAME: &'static str = "fetch_url";
+    const METHOD: Method = Method::GET;
+    const SAFETY: Safety = Safety::ReadOnly;
+    const TIMEOUT: TimeoutClass = TimeoutClass::Media;
+
+    fn path(&self, _instance: &str, _path: &mut Path) {}
+}
+
+async fn receive(call: &Call<'_>, file: FileAt, to: Destination) -> Result<Answer<Downloaded>, Error> {
+    let limit = to.limit();
+    let sink = to.open().await.map_err(|error| {
+        let context = ErrorContext::before_io("the file cannot be written there").caused_by(error);
+        call.at(Error::InvalidRequest(Box::new(context)))
+    })?;
+    call.streamed(async |success, body| Receiving { call, success, file, limit }.run(body, sink).await).await
 }
 
 /// An answer that arrives.

@@ -156,6 +156,11 @@ impl<'a> Call<'a> {
         }
     }
 
+    /// An error that was found before anything left, as one of this call.
+    pub(crate) fn at(&self, error: Error) -> Error {
+        error.at(self.shared.dialect.name, self.profile.name, self.instance)
+    }
+
     pub(crate) fn id(&self) -> CallId<'a> {
         CallId { provider: self.shared.dialect.name, operation: self.profile.name, instance: self.instance }
     }

@@ -7,6 +7,7 @@ use http::{HeaderMap, HeaderValue, StatusCode, header};
 use tokio::time::Instant;
 use tracing::Instrument;
 use tracing::field::Empty;
+use url::Url;
 
 use super::attempt::Until;
 use super::{Answer, Call, Success, Unauthenticated};
@@ -201,12 +202,12 @@ impl Call<'_> {
 
     /// The request with its credential, renewed first if it is due.
     async fn authorized_request(&self) -> Result<(Request, Sending), Error> {
-        let at = |error: Error| error.at(self.shared.dialect.name, self.profile.name, self.instance);
-        let (path, query) = self.path.finish().map_err(at)?;
+        let (path, query) = self.path.finish().map_err(|error| self.at(error))?;
         let mut path = path.to_owned();
         let mut headers = HeaderMap::with_capacity(8);
         headers.insert(header::USER_AGENT, self.shared.user_agent.clone());
-        headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
+        let accepted = if self.path.whole().is_some() { "*/*" } else { "application/json" };
+        headers.insert(header::ACCEPT, HeaderValue::from_static(accepted));
 
         let authorizer = self.slot.map(crate::credential::CredentialSlot::authorizer);
         let authorized = match &authorizer {
@@ -222,20 +223,25 @@ impl Call<'_> {
             }
         };
         if authorized == Authorized::Due {
-            return Err(at(Error::config("the gateway gave a token that was already expired")));
+            return Err(self.at(Error::config("the gateway gave a token that was already expired")));
         }
 
+        let url = self.path.whole().map_or_else(|| self.below_base(&path, query), Url::clone);
+        let request = Request::new(self.method.clone(), url, headers, self.body.clone());
+        Ok((request, Sending { authorizer, authorized, at: SystemTime::now() }))
+    }
+
+    fn below_base(&self, path: &str, query: Option<&str>) -> Url {
         let mut url = self.shared.base_url.clone();
         let base = url.path().trim_end_matches('/');
         if base.is_empty() {
-            url.set_path(&path);
+            url.set_path(path);
         } else {
-            let whole = [base, &path].concat();
+            let whole = [base, path].concat();
             url.set_path(&whole);
         }
         url.set_query(query);
-        let request = Request::new(self.method.clone(), url, headers, self.body.clone());
-        Ok((request, Sending { authorizer, authorized, at: SystemTime::now() }))
+        url
     }
 
     /// Renews the token that an answer refused, unless the credential was replaced meanwhile.

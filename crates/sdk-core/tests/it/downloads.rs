@@ -115,6 +115,37 @@ async fn a_body_that_is_the_file_has_the_answers_media_type() {
 }
 
 #[tokio::test]
+async fn a_url_is_fetched_without_the_gateways_credential() {
+    let server = MockServer::start().await;
+    Mock::given(any()).respond_with(ResponseTemplate::new(502)).up_to_n_times(1).mount(&server).await;
+    let file = ResponseTemplate::new(200).set_body_raw(PNG, "image/png");
+    Mock::given(any()).respond_with(file).mount(&server).await;
+    let url = |text: String| text.parse::<url::Url>().unwrap();
+    let signed = url(format!("{}/a%20b.png?signature=a%2Bb+c&x", server.uri()));
+    // The gateway itself may hand out such URLs: no credential goes there either.
+    let line = line(&server.uri());
+    let file = line.fetch_url(signed.clone(), Destination::memory()).await.unwrap().value;
+    assert_eq!((file.saved.bytes().unwrap().as_ref(), file.media_type.as_deref()), (PNG, Some("image/png")));
+    let requests = server.received_requests().await.unwrap();
+    assert_eq!(requests.len(), 2);
+    for request in requests {
+        // Nothing of a signed URL is written anew.
+        assert_eq!((request.url.path(), request.url.query()), (signed.path(), signed.query()));
+        assert!(!request.headers.contains_key("key"), "{:?}", request.headers);
+        assert_eq!(request.headers["accept"], "*/*");
+    }
+    let error =
+        line.fetch_url(url("file:///etc/passwd".to_owned()), Destination::memory()).await.unwrap_err();
+    assert!(matches!(error, Error::InvalidRequest(_)), "{error:?}");
+
+    let away = ResponseTemplate::new(302).insert_header("location", "https://example.com/?s3cret");
+    let server = answering(away).await;
+    let error = line.fetch_url(url(server.uri()), Destination::memory()).await.unwrap_err();
+    assert!(matches!(error, Error::Config(_)), "{error:?}");
+    assert!(!format!("{error} {error:?}").contains("s3cret"));
+}
+
+#[tokio::test]
 async fn until_its_head_came_it_is_a_call_as_any_other() {
     let server = MockServer::start().await;
     Mock::given(any()).respond_with(ResponseTemplate::new(503)).up_to_n_times(1).mount(&server).await;
