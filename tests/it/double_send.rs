@@ -13,7 +13,7 @@ use wagate::{
 };
 use wagate_emulator::{Emulator, Fault, FaultRule, Gateway};
 
-use crate::bench::{Bench, phone, report, shown, shown_error};
+use crate::bench::{Bench, on_disk, phone, report, shown, shown_error};
 
 /// The ways to fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -385,7 +385,8 @@ async fn send(line: &InstanceClient, content: Content, quoted: &Sent) -> Result<
         }
         Content::ImageFile => {
             // More than one piece, so that it is read while it is sent.
-            line.send_image(&to, Message::image(Media::file(image_on_disk()))).await
+            let image = on_disk("large.png", &[b"\x89PNG\r\n\x1a\n".as_slice(), &[7; 300_000]].concat());
+            line.send_image(&to, Message::image(Media::file(image))).await
         }
         Content::ImageBytes => {
             let png = Media::bytes(Bytes::from_static(b"\x89PNG\r\n\x1a\nrest")).named("a.png");
@@ -405,14 +406,4 @@ async fn send(line: &InstanceClient, content: Content, quoted: &Sent) -> Result<
             line.send(&to, Message::reaction(message, "\u{1f44d}")).await
         }
     }
-}
-
-/// An image of 300 kB, which is made once and stays.
-fn image_on_disk() -> &'static std::path::Path {
-    static PATH: std::sync::LazyLock<std::path::PathBuf> = std::sync::LazyLock::new(|| {
-        let path = std::env::temp_dir().join(format!("wagate-image-{}.png", std::process::id()));
-        std::fs::write(&path, [b"\x89PNG\r\n\x1a\n".as_slice(), &[7; 300_000]].concat()).unwrap();
-        path
-    });
-    &PATH
 }

@@ -7,7 +7,7 @@ use wagate::{
 };
 use wagate_emulator::Gateway;
 
-use crate::bench::{Bench, on_every_gateway, phone, report, shown, shown_error};
+use crate::bench::{Bench, on_disk, on_every_gateway, phone, report, shown, shown_error};
 
 on_every_gateway! {
     a_text_arrives,
@@ -332,7 +332,7 @@ fn message(kind: MessageKind, media: Option<MediaSource>, to: &Address, quoted: 
 fn file_from(source: MediaSource) -> Media {
     match source {
         MediaSource::Bytes => picture(),
-        MediaSource::File => Media::file(picture_on_disk()).named("pixel.png"),
+        MediaSource::File => Media::file(on_disk("pixel.png", picture().as_bytes().unwrap())),
         MediaSource::Stream => {
             let bytes = picture().as_bytes().cloned().unwrap();
             let length = bytes.len() as u64;
@@ -341,16 +341,6 @@ fn file_from(source: MediaSource) -> Media {
         }
         _ => Media::url("https://example.com/a.bin").named("a.bin"),
     }
-}
-
-/// The same picture as a file, which is made once and stays.
-fn picture_on_disk() -> &'static std::path::Path {
-    static PATH: std::sync::LazyLock<std::path::PathBuf> = std::sync::LazyLock::new(|| {
-        let path = std::env::temp_dir().join(format!("wagate-pixel-{}.png", std::process::id()));
-        std::fs::write(&path, picture().as_bytes().unwrap()).unwrap();
-        path
-    });
-    &PATH
 }
 
 /// The smallest PNG: one pixel.

@@ -62,6 +62,9 @@ impl Way {
 pub(super) fn run(work: &Work) -> u64 {
     let output = Command::new(std::env::current_exe().unwrap())
         .args([NAME, "--exact", "--ignored", "--nocapture"])
+        // glibc is told to give back what is freed, so that the figure is what the program holds.
+        .env("MALLOC_MMAP_THRESHOLD_", "65536")
+        .env("MALLOC_TRIM_THRESHOLD_", "65536")
         .env(WORK, serde_json::to_string(work).unwrap())
         .output()
         .unwrap();

@@ -1,7 +1,6 @@
-//! Large files, there and back.
+//! Large files, there and back. Only on Linux, which tells a process its peak of memory.
 
 mod child;
-#[cfg(target_os = "linux")]
 mod memory;
 
 use std::path::{Path, PathBuf};

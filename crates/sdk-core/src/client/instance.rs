@@ -117,8 +117,7 @@ impl<P: Adapter> InstanceClient<P> {
     where
         E: Endpoint<Provider = P, Scope: OnInstance>,
     {
-        let core = &*self.core;
-        Call::of(&core.shared, Some(core.slot.get()), Some(&core.id), &endpoint)?.answer(E::succeeded).await
+        self.calling(&endpoint)?.answer(E::succeeded).await
     }
 
     /// The call of an endpoint, before anything leaves.

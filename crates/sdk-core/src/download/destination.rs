@@ -100,10 +100,10 @@ impl Destination {
 }
 
 /// How much is gathered before it is written to the disk, in bytes.
-const PIECE: usize = 128 * 1024;
+const PIECE: usize = 64 * 1024;
 
 /// How much may be added at once, in bytes, so that what is gathered does not outgrow its place.
-pub(super) const ADDED: usize = 64 * 1024;
+pub(super) const ADDED: usize = 32 * 1024;
 
 /// What a file is written to.
 pub(super) struct Sink {
