@@ -7,8 +7,14 @@ use super::child::{self, Way, Work};
 use super::{Folder, LARGE, digest, digest_of_file, noise};
 use crate::bench::{Bench, report};
 
-/// The most memory above what the process had before, in bytes.
+/// The goal: the most memory above what the process had before, in bytes. `.ci/memory` holds it, where nothing else runs.
 const MOST: u64 = 3 * 512 * 1024;
+
+/// Beside the rest of the suite the figures are some hundred KiB higher; still far from the size of the file.
+const MOST_BESIDE_OTHERS: u64 = 4 * 1024 * 1024;
+
+/// The variable that `.ci/memory` sets.
+const ALONE: &str = "WAGATE_MEASURE_MEMORY";
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_large_file_takes_little_memory_and_arrives_whole() {
@@ -18,6 +24,7 @@ async fn a_large_file_takes_little_memory_and_arrives_whole() {
         std::fs::write(folder.file(name), bytes).unwrap();
     }
     let expected = digest(&large);
+    let most = if std::env::var_os(ALONE).is_some() { MOST } else { MOST_BESIDE_OTHERS };
     for way in Way::ALL {
         let gateway = if way.is_ryze() { Gateway::Ryze } else { Gateway::Evolution };
         let bench = Bench::start(gateway).await;
@@ -45,7 +52,7 @@ async fn a_large_file_takes_little_memory_and_arrives_whole() {
             to: to.clone(),
         };
         let started = std::time::Instant::now();
-        let peak = tokio::task::spawn_blocking(move || least(&work)).await.unwrap();
+        let peak = tokio::task::spawn_blocking(move || child::run(&work)).await.unwrap();
         let took = started.elapsed();
         if way.is_download() {
             assert!(digest_of_file(&to) == expected, "{way:?}: another file was fetched");
@@ -62,20 +69,9 @@ async fn a_large_file_takes_little_memory_and_arrives_whole() {
             assert_eq!(announced.parse(), Ok(request.body.len()), "{way:?}");
         }
         report(&format!("{way:?}: 64 MiB in {} KiB above idle, {took:.1?}", peak / 1024));
-        assert!(peak <= MOST, "{way:?}: {} KiB above idle", peak / 1024);
+        assert!(peak <= most, "{way:?}: {} KiB above idle", peak / 1024);
     }
     let left: Vec<_> =
         std::fs::read_dir(&folder.0).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert_eq!(left.len(), 2, "{left:?}");
-}
-
-/// The least of at most three runs: what the allocator and its threads do beside it varies by some hundred KiB.
-fn least(work: &Work) -> u64 {
-    let mut least = child::run(work);
-    for _ in 0..2 {
-        if least > MOST {
-            least = least.min(child::run(work));
-        }
-    }
-    least
 }
