@@ -12,6 +12,8 @@ mod behaviour;
 mod bench;
 mod canary;
 mod double_send;
+#[cfg(target_os = "linux")]
+mod media;
 mod proofs;
 mod rooms;
 mod samples;

@@ -198,4 +198,4 @@ const EVERYWHERE: &[AddressKind] =
 const BESIDE_GROUPS: &[AddressKind] = &[AddressKind::Phone, AddressKind::Lid, AddressKind::Newsletter];
 const CHATS: &[AddressKind] = &[AddressKind::Phone, AddressKind::Lid, AddressKind::Group];
 const GROUPS: &[AddressKind] = &[AddressKind::Group];
-const MEDIA: &[MediaSource] = &[MediaSource::Url, MediaSource::Bytes];
+const MEDIA: &[MediaSource] = MediaSource::ALL;

@@ -3,12 +3,12 @@
 use wagate::adapter::Provider;
 use wagate::{
     AccountClient, Address, AddressKind, Audience, Detail, Disappearing, Error, InstanceClient,
-    InstanceSetting, Media, MediaSource, MuteFor, Operation, Outcome, ParticipantAction, PrivacySetting,
+    InstanceSetting, MediaSource, MuteFor, Operation, Outcome, ParticipantAction, PrivacySetting,
     SettingsChange,
 };
 
 use crate::bench::{Bench, on_every_gateway, report, shown_error};
-use crate::samples::picture;
+use crate::samples::file_from;
 use crate::scene::{OF_ACCOUNT, Scene};
 
 on_every_gateway! {
@@ -178,7 +178,7 @@ fn details() -> Vec<(Operation, Detail)> {
         ParticipantAction::Remove,
     ];
     let actions = actions.iter().map(|one| (Operation::ChangeParticipants, Detail::Participants(*one)));
-    let sources = [MediaSource::Url, MediaSource::Bytes];
+    let sources = MediaSource::ALL;
     let pictures = sources.iter().flat_map(|source| {
         [
             (Operation::SetProfilePicture, Detail::ProfilePicture(*source)),
@@ -196,10 +196,6 @@ fn details() -> Vec<(Operation, Detail)> {
 
 async fn use_detail<P: Provider>(scene: &Scene<P>, detail: Detail) -> Result<(), Error> {
     let line = &scene.line;
-    let file = |source: MediaSource| match source {
-        MediaSource::Bytes => picture(),
-        _ => Media::url("https://example.com/picture.jpg"),
-    };
     match detail {
         Detail::Setting(setting) => {
             let change = SettingsChange::new();
@@ -227,8 +223,10 @@ async fn use_detail<P: Provider>(scene: &Scene<P>, detail: Detail) -> Result<(),
             let spec = wagate::NewGroup::named("Friends").with(&scene.contact).description("All of us");
             line.create_group(spec).await.map(drop)
         }
-        Detail::ProfilePicture(source) => line.set_profile_picture(file(source)).await.map(drop),
-        Detail::GroupPicture(source) => line.set_group_picture(&scene.group, file(source)).await.map(drop),
+        Detail::ProfilePicture(source) => line.set_profile_picture(file_from(source)).await.map(drop),
+        Detail::GroupPicture(source) => {
+            line.set_group_picture(&scene.group, file_from(source)).await.map(drop)
+        }
         other => panic!("no case for {other:?}"),
     }
 }

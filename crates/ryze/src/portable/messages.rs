@@ -35,17 +35,27 @@ impl Messages for Ryze {
         let answer = match request.message {
             Message::Text(text) => client.exchange(text_to(to, text.body, options)).await?,
             Message::Image(image) => {
-                client.exchange(file_to(to, MediaType::Image, &image.media, image.caption, options)?).await?
+                client
+                    .exchange(file_to(to, MediaType::Image, &image.media, image.caption, options).await?)
+                    .await?
             }
             Message::Video(video) => {
-                client.exchange(file_to(to, MediaType::Video, &video.media, video.caption, options)?).await?
+                client
+                    .exchange(file_to(to, MediaType::Video, &video.media, video.caption, options).await?)
+                    .await?
             }
             Message::Document(file) => {
-                client.exchange(file_to(to, MediaType::Document, &file.media, file.caption, options)?).await?
+                client
+                    .exchange(file_to(to, MediaType::Document, &file.media, file.caption, options).await?)
+                    .await?
             }
-            Message::Audio(audio) => client.exchange(sound_to(to, &audio.media, false, options)?).await?,
-            Message::Voice(voice) => client.exchange(sound_to(to, &voice.media, true, options)?).await?,
-            Message::Sticker(sticker) => client.exchange(sticker_to(to, &sticker, options)?).await?,
+            Message::Audio(audio) => {
+                client.exchange(sound_to(to, &audio.media, false, options).await?).await?
+            }
+            Message::Voice(voice) => {
+                client.exchange(sound_to(to, &voice.media, true, options).await?).await?
+            }
+            Message::Sticker(sticker) => client.exchange(sticker_to(to, &sticker, options).await?).await?,
             Message::Location(place) => client.exchange(place_to(to, place, options)).await?,
             Message::Contacts(contacts) => client.exchange(contacts_to(to, contacts, options)).await?,
             Message::Poll(poll) => client.exchange(poll_to(to, poll, options)).await?,
@@ -140,20 +150,28 @@ fn text_to(number: String, body: String, options: Options) -> SendText {
     send
 }
 
-fn file_to(
+async fn file_to(
     number: String,
     kind: MediaType,
     file: &Media,
     caption: Option<String>,
     options: Options,
 ) -> Result<SendMedia, Error> {
-    let mut send = match (file.as_url(), file.to_base64()) {
-        (Some(url), _) => SendMedia::url(number, kind, url),
-        (None, Some(base64)) => SendMedia::base64(number, kind, base64),
-        (None, None) => return Err(unknown_source()),
+    let mut send = match file.as_url() {
+        Some(url) => {
+            let mut send = SendMedia::url(number, kind, url);
+            send.mime_type = file.media_type().map(str::to_owned);
+            send
+        }
+        None => {
+            let file = file.open().await?;
+            let media_type = file.media_type().map(str::to_owned);
+            let mut send = SendMedia::file(number, kind, file);
+            send.mime_type = media_type;
+            send
+        }
     };
     send.message = caption;
-    send.mime_type = file.media_type().map(str::to_owned);
     send.file_name = file.file_name().map(str::to_owned);
     send.delay = options.delay;
     send.reply_to = options.reply_to;
@@ -163,33 +181,27 @@ fn file_to(
 }
 
 /// Always says which it is: without the word the gateway makes a voice note of every sound.
-fn sound_to(number: String, file: &Media, is_voice: bool, options: Options) -> Result<SendMedia, Error> {
-    let mut send = file_to(number, MediaType::Audio, file, None, options)?;
+async fn sound_to(
+    number: String,
+    file: &Media,
+    is_voice: bool,
+    options: Options,
+) -> Result<SendMedia, Error> {
+    let mut send = file_to(number, MediaType::Audio, file, None, options).await?;
+    // The gateway tells sounds apart better than a name does: WhatsApp wants the codec of a voice note named.
+    send.mime_type = file.given_media_type().map(str::to_owned);
     send.is_voice = Some(is_voice);
     Ok(send)
 }
 
-fn sticker_to(number: String, sticker: &Sticker, options: Options) -> Result<SendSticker, Error> {
-    let mut send = SendSticker::new(number, picture(&sticker.media)?);
+async fn sticker_to(number: String, sticker: &Sticker, options: Options) -> Result<SendSticker, Error> {
+    let mut send = match sticker.media.as_url() {
+        Some(url) => SendSticker::new(number, url),
+        None => SendSticker::new(number, sticker.media.open().await?.into_data_url()?),
+    };
     send.delay = options.delay;
     send.reply_to = options.reply_to;
     Ok(send)
-}
-
-/// The URL, or the bytes as a `data:` URL.
-fn picture(file: &Media) -> Result<String, Error> {
-    match (file.as_url(), file.to_base64()) {
-        (Some(url), _) => Ok(url.to_owned()),
-        (None, Some(base64)) => {
-            // A `data:` URL that does not tell its type is one of a text.
-            let Some(told) = file.media_type() else {
-                return Err(Error::invalid("the sticker's media type is not known: set it with `of_type`"));
-            };
-            let essence = told.split(';').next().unwrap_or(told).trim();
-            Ok(format!("data:{essence};base64,{base64}"))
-        }
-        (None, None) => Err(unknown_source()),
-    }
 }
 
 /// The gateway wants a name and an address. What was not given is made of what was: no name is the address, and no address
@@ -302,10 +314,6 @@ fn author(message: &MessageRef) -> Result<Option<String>, Error> {
             Err(Error::invalid("a message of somebody else in a group needs its author: `MessageRef::by`"))
         }
     }
-}
-
-fn unknown_source() -> Error {
-    Error::unsupported("a file from this source is not taken by this gateway")
 }
 
 /// The options, in the gateway's words. Which kinds take which is in the capabilities.

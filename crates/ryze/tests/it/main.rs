@@ -7,6 +7,7 @@ mod auth;
 mod chats;
 mod contacts;
 mod errors;
+mod files;
 mod groups;
 mod history;
 mod instances;
