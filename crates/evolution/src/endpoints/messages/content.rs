@@ -1,11 +1,16 @@
 //! The content of a stored message, as WhatsApp structures it.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use wagate_sdk_core::wire;
 
 use super::MessageKey;
+
+/// How many wrappings are taken off a message.
+const MOST_WRAPPINGS: usize = 4;
 
 /// What a message says: one member is there, or more where WhatsApp adds context. What has no member here is in the answer's JSON.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -70,30 +75,37 @@ pub struct MessageContent {
     #[serde(deserialize_with = "wire::lenient")]
     pub interactive_response_message: Option<InteractiveReplyContent>,
     /// A document with a text below it, wrapped.
-    pub document_with_caption_message: Option<Box<WrappedContent>>,
+    #[serde(deserialize_with = "wire::lenient")]
+    pub document_with_caption_message: Option<WrappedContent>,
     /// A message that disappears, wrapped.
-    pub ephemeral_message: Option<Box<WrappedContent>>,
+    #[serde(deserialize_with = "wire::lenient")]
+    pub ephemeral_message: Option<WrappedContent>,
     /// A message to be seen once, wrapped. Buttons are sent so too.
-    pub view_once_message: Option<Box<WrappedContent>>,
+    #[serde(deserialize_with = "wire::lenient")]
+    pub view_once_message: Option<WrappedContent>,
     /// A message to be seen once, wrapped the newer way.
-    #[serde(rename = "viewOnceMessageV2")]
-    pub view_once_message_v2: Option<Box<WrappedContent>>,
+    #[serde(rename = "viewOnceMessageV2", deserialize_with = "wire::lenient")]
+    pub view_once_message_v2: Option<WrappedContent>,
     /// The address of the file in the server's own store, where it has one.
     #[serde(deserialize_with = "wire::text")]
     pub media_url: Option<String>,
 }
 
 impl MessageContent {
-    /// What is said, out of whatever it is wrapped in.
-    pub fn unwrapped(&self) -> &Self {
-        let mut content = self;
-        while let Some(inner) = content.wrapped() {
-            content = inner;
+    /// What is said, out of what it is wrapped in. WhatsApp wraps a message once or twice; no more than four are taken off, since
+    /// whoever wrote the message chose their number.
+    pub fn unwrapped(&self) -> Cow<'_, Self> {
+        let mut content = Cow::Borrowed(self);
+        for _ in 0..MOST_WRAPPINGS {
+            match content.wrapped().and_then(WrappedContent::content) {
+                Some(inner) => content = Cow::Owned(inner),
+                None => break,
+            }
         }
         content
     }
 
-    fn wrapped(&self) -> Option<&Self> {
+    fn wrapped(&self) -> Option<&WrappedContent> {
         [
             &self.document_with_caption_message,
             &self.ephemeral_message,
@@ -101,7 +113,7 @@ impl MessageContent {
             &self.view_once_message_v2,
         ]
         .into_iter()
-        .find_map(|wrapped| wrapped.as_deref()?.message.as_deref())
+        .find_map(Option::as_ref)
     }
 
     /// Its poll.
@@ -357,8 +369,15 @@ pub struct FlowReply {
 #[serde(default)]
 #[non_exhaustive]
 pub struct WrappedContent {
-    /// The message.
-    pub message: Option<Box<MessageContent>>,
+    /// The message, not read yet: they can be nested deeply.
+    pub message: Option<wire::WithRaw<IgnoredAny>>,
+}
+
+impl WrappedContent {
+    /// The message, with what it wraps in turn not read.
+    pub fn content(&self) -> Option<MessageContent> {
+        self.message.as_ref()?.raw.json().ok()
+    }
 }
 
 /// What a message refers to.

@@ -18,7 +18,8 @@ pub(super) fn content(
 ) -> ChatContent {
     let said = message.and_then(|message| {
         let stored = message.media_url.as_deref();
-        let message = message.unwrapped();
+        let unwrapped = message.unwrapped();
+        let message = &*unwrapped;
         file(message, stored.or(message.media_url.as_deref()), kind, id)
             .map(ChatContent::File)
             .or_else(|| message.text().map(|text| ChatContent::Text(text.to_owned())))
