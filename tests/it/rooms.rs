@@ -11,6 +11,9 @@ const ROOMS: [&str; 6] = ["auth.rs", "capabilities.rs", "endpoints", "errors.rs"
 /// What stands there where an adapter keeps something for each instance.
 const STATE: &str = "state.rs";
 
+/// What stands beside `portable/messages.rs` where it would be too long.
+const MESSAGES: &str = "messages";
+
 /// What stands in every adapter's `src/portable`: one file a trait.
 const PORTABLE: [&str; 9] = [
     "chats.rs",
@@ -31,11 +34,9 @@ fn every_adapter_has_the_same_rooms() {
         let mut rooms = names(&source);
         rooms.remove(STATE);
         assert_eq!(rooms, ROOMS.map(String::from).into(), "{adapter}/src");
-        assert_eq!(
-            names(&source.join("portable")),
-            PORTABLE.map(String::from).into(),
-            "{adapter}/src/portable"
-        );
+        let mut portable = names(&source.join("portable"));
+        portable.remove(MESSAGES);
+        assert_eq!(portable, PORTABLE.map(String::from).into(), "{adapter}/src/portable");
         let endpoints = names(&source.join("endpoints"));
         for area in ["instances.rs", "messages.rs", "mod.rs"] {
             assert!(endpoints.contains(area), "{adapter}/src/endpoints has no {area}");

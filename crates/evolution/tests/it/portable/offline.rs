@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use wagate_sdk_core::{Error, Outcome};
+use wagate_evolution::Evolution;
+use wagate_sdk_core::{Disappearing, Error, InstanceClient, Media, MessageRef, NewGroup, Outcome};
 
 use super::{GROUP, JID, PHONE, routes, to};
 use crate::{answering, baileys, failure};
@@ -15,7 +16,7 @@ fn undefined(asked: &str) -> String {
 /// What an operation says when the server answers so.
 async fn says<T>(
     (status, message): (u16, Value),
-    work: impl AsyncFnOnce(&wagate_sdk_core::InstanceClient<wagate_evolution::Evolution>) -> Result<T, Error>,
+    work: impl AsyncFnOnce(&InstanceClient<Evolution>) -> Result<T, Error>,
 ) -> Error {
     let server = answering(status, failure(status, "Error", message)).await;
     let Err(error) = work(&baileys(&server)).await else { panic!("it was done") };
@@ -25,11 +26,11 @@ async fn says<T>(
 #[tokio::test]
 async fn a_missing_socket_is_an_instance_that_is_offline() {
     let group = GROUP.parse().unwrap();
-    let received = wagate_sdk_core::MessageRef::received(to(JID), "A");
-    let own = wagate_sdk_core::MessageRef::sent(to(JID), "A");
+    let received = MessageRef::received(to(JID), "A");
+    let own = MessageRef::sent(to(JID), "A");
     let crash =
         |asked: &str| (500, json!(format!("Cannot read properties of undefined (reading '{asked}')")));
-    let spec = || wagate_sdk_core::NewGroup::named("g").with(&to(PHONE));
+    let spec = || NewGroup::named("g").with(&to(PHONE));
     for error in [
         says(crash("onWhatsApp"), async |line| line.profile(&to(JID)).await).await,
         says(crash("onWhatsApp"), async |line| line.own_profile().await).await,
@@ -66,6 +67,51 @@ async fn a_missing_socket_is_an_instance_that_is_offline() {
         .await,
         says((400, json!(["Unable to leave the group", undefined("groupLeave")])), async |line| {
             line.leave_group(&group).await
+        })
+        .await,
+        says(
+            (500, json!(["Error updating profile picture", undefined("updateProfilePicture")])),
+            async |line| line.set_profile_picture(Media::url("https://files.example.org/a.png")).await,
+        )
+        .await,
+        says(
+            (500, json!(["Error removing profile picture", undefined("removeProfilePicture")])),
+            async |line| line.remove_profile_picture().await,
+        )
+        .await,
+        says((500, json!(["Error updating group subject", undefined("groupUpdateSubject")])), async |line| {
+            line.set_group_subject(&group, "x").await
+        })
+        .await,
+        says(
+            (500, json!(["Error updating group description", undefined("groupUpdateDescription")])),
+            async |line| line.set_group_description(&group, "x").await,
+        )
+        .await,
+        says((400, json!(["Error updating setting", undefined("groupSettingUpdate")])), async |line| {
+            line.set_group_announce(&group, true).await
+        })
+        .await,
+        says((400, json!(["Error updating setting", undefined("groupToggleEphemeral")])), async |line| {
+            line.set_disappearing(&to(GROUP), Disappearing::Off).await
+        })
+        .await,
+        says(
+            (400, json!(["Error updating participants", undefined("groupParticipantsUpdate")])),
+            async |line| line.promote_participants(&group, &[to(PHONE)]).await,
+        )
+        .await,
+        says((404, json!(["No invite code", undefined("groupInviteCode")])), async |line| {
+            line.invite_link(&group).await
+        })
+        .await,
+        says((404, json!(["Revoke error", undefined("groupRevokeInvite")])), async |line| {
+            line.reset_invite_link(&group).await
+        })
+        .await,
+        says(crash("onWhatsApp"), async |line| line.assign_label(&to(JID), "1").await).await,
+        says((500, json!(["Error blocking user", undefined("onWhatsApp")])), async |line| {
+            line.block(&to(JID)).await
         })
         .await,
     ] {
@@ -107,6 +153,13 @@ async fn the_rest_is_merely_absent_or_said_by_a_hint() {
     assert!(matches!(error, Error::Server(_)) && error.to_string().contains("never connected"), "{error}");
     let code = "AbCdEfGhIjKlMnOpQrStUv".parse().unwrap();
     let words = (404, json!(["No invite info", "AbCdEfGhIjKlMnOpQrStUv"]));
-    let error = says(words, async |line| line.invite_info(&code).await).await;
-    assert!(matches!(error, Error::NotFound(_)) && error.to_string().contains("not connected"), "{error}");
+    for error in [
+        says(words.clone(), async |line| line.invite_info(&code).await).await,
+        says(words, async |line| line.join_group(&code).await).await,
+    ] {
+        assert!(
+            matches!(error, Error::NotFound(_)) && error.to_string().contains("not connected"),
+            "{error}"
+        );
+    }
 }
