@@ -23,13 +23,13 @@ use crate::messages::TargetKey;
 const PAGE: u64 = 100;
 
 impl Chats for Evolution {
-    /// The server does not tell how many there are: a page that is not full is the last.
+    /// The server does not tell how many there are: a page of any other length is the last.
     async fn list_chats(client: &InstanceClient<Self>, page: Option<PageToken>) -> Result<Page<Chat>, Error> {
         let skip = page.map_or(0, |page| page.position());
         let mut find = FindChats::new();
         (find.take, find.skip) = (Some(PAGE), Some(skip));
         let rows = client.call(find).await?;
-        let next = (rows.len() as u64 >= PAGE).then(|| PageToken::new(skip + rows.len() as u64));
+        let next = (rows.len() as u64 == PAGE).then(|| PageToken::new(skip + rows.len() as u64));
         Ok(Page::new(rows.into_iter().map(chat).collect(), next))
     }
 
