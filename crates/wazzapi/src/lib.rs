@@ -39,7 +39,7 @@ use wagate_sdk_core::adapter::{Adapter, Authorizer, Refusal, Words};
 use wagate_sdk_core::{AccountToken, Capabilities, CredentialKind, Error};
 
 pub use auth::mcp_header;
-pub use endpoints::{groups, instances, messages, pairing};
+pub use endpoints::{SortOrder, chats, contacts, groups, instances, messages, templates};
 pub use state::DeviceState;
 
 /// WazzAPI, as the type that clients are generic over: `AccountClient<Wazzapi>`, `InstanceClient<Wazzapi>`.

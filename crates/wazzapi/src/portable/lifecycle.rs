@@ -4,8 +4,7 @@ use wagate_sdk_core::adapter::Lifecycle;
 use wagate_sdk_core::{ConnectionState, Error, InstanceClient, Pairing, PairingCode, PhoneNumber, QrImage};
 
 use crate::Wazzapi;
-use crate::instances::GetDevice;
-use crate::pairing::{DeviceQr, GetQr, PairPhone, PhonePairing};
+use crate::instances::{DeviceQr, GetDevice, GetQr, PairPhone, PhonePairing};
 
 impl Lifecycle for Wazzapi {
     async fn connect(client: &InstanceClient<Self>) -> Result<Pairing, Error> {

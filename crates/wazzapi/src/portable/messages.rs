@@ -19,8 +19,7 @@ impl Messages for Wazzapi {
         let schedule = request.options.schedule;
         match (request.to, request.message) {
             (Address::Phone(to), Message::Text(text)) => {
-                let mut message = SendMessage::new(to.digits(), client.id());
-                message.content = Some(text.body);
+                let mut message = SendMessage::text(to.digits(), client.id(), text.body);
                 message.scheduled_for = schedule.map(second).transpose()?;
                 queue(client, message).await
             }
@@ -42,20 +41,22 @@ impl Messages for Wazzapi {
 
 fn image_to(to: &PhoneNumber, device: &str, image: Image) -> Result<SendImage, Error> {
     let Image { media, caption, .. } = image;
-    let mut message = SendImage::new(to.digits(), device);
-    message.caption = caption;
-    message.media_url = media.as_url().map(Into::into);
-    message.filename = media.file_name().map(Into::into);
-    message.mimetype = media.media_type().map(Into::into);
-    if let Some(encoded) = media.to_base64() {
+    let mut message = if let Some(url) = media.as_url() {
+        let mut message = SendImage::url(to.digits(), device, url);
+        message.filename = media.file_name().map(Into::into);
+        message.mimetype = media.media_type().map(Into::into);
+        message
+    } else {
         let Some(media_type) = media.media_type() else {
             return Err(Error::invalid(
                 "WazzAPI wants the media type of a file sent as bytes, and its first bytes do not tell it: use `of_type`",
             ));
         };
-        message.media_base64 = Some(encoded);
-        message.filename = Some(media.file_name().map_or_else(|| name_for(media_type), Into::into));
-    }
+        let encoded = media.to_base64().unwrap_or_default();
+        let name = media.file_name().map_or_else(|| name_for(media_type), Into::into);
+        SendImage::base64(to.digits(), device, encoded, name, media_type)
+    };
+    message.caption = caption;
     Ok(message)
 }
 
