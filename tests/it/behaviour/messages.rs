@@ -160,6 +160,8 @@ fn ledger_kind(kind: MessageKind) -> &'static str {
         MessageKind::Buttons => "buttons",
         MessageKind::List => "list",
         MessageKind::Reaction => "reaction",
+        MessageKind::Gif => "gif",
+        MessageKind::LinkCard => "link",
         other => panic!("no case for {other:?}"),
     }
 }
@@ -275,9 +277,9 @@ fn addresses() -> Vec<Address> {
 }
 
 fn sources(kind: MessageKind) -> Vec<Option<MediaSource>> {
-    use MessageKind::{Audio, Document, Image, Sticker, Video, VideoNote, Voice};
+    use MessageKind::{Audio, Document, Gif, Image, Sticker, Video, VideoNote, Voice};
     match kind {
-        Image | Video | Document | Audio | Voice | VideoNote | Sticker => {
+        Image | Video | Gif | Document | Audio | Voice | VideoNote | Sticker => {
             vec![Some(MediaSource::Url), Some(MediaSource::Bytes)]
         }
         _ => vec![None],
@@ -293,6 +295,10 @@ fn message(kind: MessageKind, media: Option<MediaSource>, to: &Address, quoted: 
         MessageKind::Text => Message::text("Hello https://example.com"),
         MessageKind::Image => Message::image(file()).caption("Look").into(),
         MessageKind::Video => Message::video(file()).caption("Look").into(),
+        MessageKind::Gif => Message::gif(file()).caption("Look").into(),
+        MessageKind::LinkCard => {
+            Message::link_card("Our shop", "https://example.com/shop", "Shop", "All that we sell")
+        }
         MessageKind::Document => Message::document(file()).caption("Read").into(),
         MessageKind::Audio => Message::audio(file()),
         MessageKind::Voice => Message::voice(file()),

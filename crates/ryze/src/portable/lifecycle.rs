@@ -1,5 +1,7 @@
 use wagate_sdk_core::adapter::Lifecycle;
-use wagate_sdk_core::{ConnectionState, Error, InstanceClient, Pairing, PairingCode, PhoneNumber, QrImage};
+use wagate_sdk_core::{
+    ConnectionState, Done, Error, InstanceClient, Pairing, PairingCode, PhoneNumber, QrImage,
+};
 
 use super::instances::{named, state_of};
 use crate::Ryze;
@@ -35,7 +37,7 @@ impl Lifecycle for Ryze {
         named(list.instances, client.id()).map(|row| state_of(row.value.state()))
     }
 
-    async fn logout(client: &InstanceClient<Self>) -> Result<(), Error> {
-        client.call(Logout::new()).await.map(|_| ())
+    async fn logout(client: &InstanceClient<Self>) -> Result<Done, Error> {
+        client.exchange(Logout::new()).await.map(Done::from)
     }
 }

@@ -1,21 +1,30 @@
+//! The client of one instance. What it does stands in one file an area.
+
+mod chats;
+mod contacts;
+mod groups;
+mod lifecycle;
+mod messages;
+mod profile;
+mod settings;
+
 use std::any::{Any, TypeId};
 use std::fmt;
 use std::marker::PhantomData;
-use std::sync::Arc;
-use std::time::Duration;
+use std::sync::{Arc, OnceLock};
 
+use futures_util::future::BoxFuture;
 use http::Method;
 
-use super::{AnyProvider, ClientBuilder, QrCodes, RawRequest, SendMessage};
+use super::{AnyProvider, ClientBuilder, Listing, QrCodes, RawRequest, SendMessage, Typing};
 use crate::adapter::{Adapter, Mirror, Provider};
-use crate::address::{Address, PhoneNumber};
+use crate::address::Address;
 use crate::capabilities::{Capabilities, Operation};
+use crate::contact::Resolutions;
 use crate::credential::{Authorizer, CredentialSlot};
 use crate::endpoint::{Bucket, Endpoint, OnInstance};
-use crate::error::{Error, ErrorContext};
-use crate::instance::ConnectionState;
-use crate::message::{Image, Message, SendRequest};
-use crate::pairing::{Pairing, PairingCode};
+use crate::error::Error;
+use crate::instance::{Page, PageToken};
 use crate::pipeline::{Answer, Call, Shared};
 use crate::rate_limit::RateLimit;
 
@@ -44,6 +53,8 @@ struct Core {
     id: Box<str>,
     slot: Slot,
     state: Box<dyn Any + Send + Sync>,
+    /// Made when the first number is resolved: most clients never do.
+    resolutions: OnceLock<Box<Resolutions>>,
 }
 
 /// Whose credential the instance acts with.
@@ -167,7 +178,7 @@ impl<P: Provider> InstanceClient<P> {
                 return Err(error.at(shared.dialect.name, "", Some(&id)));
             }
         };
-        let core = Core { shared, id: id.into_boxed_str(), slot, state };
+        let core = Core { shared, id: id.into_boxed_str(), slot, state, resolutions: OnceLock::new() };
         Ok(Self { core: Arc::new(core), provider: PhantomData })
     }
 
@@ -209,118 +220,6 @@ impl<P: Provider> InstanceClient<P> {
         self.core.slot.get().snapshot(Bucket::General)
     }
 
-    /// Starts pairing and answers with what a phone needs for it: a QR code, a pairing code, or that it is paired already.
-    ///
-    /// RyzeAPI `instance.connect` (which takes up to 60 s), Evolution API `instance.connect`, VZaps `session.qr` (an image only), WazzAPI
-    /// `device.qr`.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`] when there is no such instance.
-    pub async fn connect(&self) -> Result<Pairing, Error> {
-        self.require(Operation::Connect)?;
-        P::connect(self).await.map_err(|error| self.at(error, Operation::Connect))
-    }
-
-    /// The QR codes to show, each as it changes, until the number is paired.
-    pub fn qr_codes(&self) -> QrCodes<P> {
-        QrCodes::new(self.clone())
-    }
-
-    /// Asks for the code that is typed on the phone with this number, instead of scanning a QR code.
-    ///
-    /// # Errors
-    /// [`Error::Conflict`] or [`Error::InvalidRequest`], as the gateway has it, when the instance is paired already.
-    pub async fn pairing_code(&self, phone: &PhoneNumber) -> Result<PairingCode, Error> {
-        self.require(Operation::PairingCode)?;
-        P::pairing_code(self, phone.clone()).await.map_err(|error| self.at(error, Operation::PairingCode))
-    }
-
-    /// Whether the instance is connected to WhatsApp.
-    ///
-    /// RyzeAPI `instance.list`, Evolution API `instance.connection_state`, VZaps `session.status`, WazzAPI `device.get`.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`] when there is no such instance.
-    pub async fn status(&self) -> Result<ConnectionState, Error> {
-        self.require(Operation::Status)?;
-        P::status(self).await.map_err(|error| self.at(error, Operation::Status))
-    }
-
-    /// Asks for the state until it is online: at once, then after 0.5 s, and ever less often, at most every 5 s.
-    ///
-    /// # Errors
-    /// [`Error::InstanceOffline`] when the deadline passes, or at once when waiting cannot help: the number is restricted or the
-    /// instance deleted. A failed question is asked again until the deadline if its error is transient, else it ends the wait.
-    pub async fn wait_until_online(&self, deadline: Duration) -> Result<(), Error> {
-        let mut seen = "the gateway has not answered".to_owned();
-        let waiting = async {
-            let mut pause = Duration::from_millis(500);
-            loop {
-                seen = match self.status().await {
-                    Ok(ConnectionState::Online) => return Ok(()),
-                    Ok(state) if state.is_final() => return Err(self.still_offline(&format!("{state:?}"))),
-                    Ok(state) => format!("{state:?}"),
-                    Err(error) if !error.is_transient() => return Err(error),
-                    Err(error) => error.to_string(),
-                };
-                tokio::time::sleep(pause).await;
-                pause = (pause * 2).min(Duration::from_secs(5));
-            }
-        };
-        match tokio::time::timeout(deadline, waiting).await {
-            Ok(result) => result,
-            Err(_) => Err(self.still_offline(&format!("{seen} after {} s", deadline.as_secs_f32()))),
-        }
-    }
-
-    /// Unlinks the number. It must be paired again afterwards.
-    ///
-    /// RyzeAPI `instance.logout`, Evolution API `instance.logout`, VZaps `session.disconnect`.
-    ///
-    /// # Errors
-    /// [`Error::Unsupported`] on WazzAPI, which has no such call.
-    pub async fn logout(&self) -> Result<(), Error> {
-        self.require(Operation::Logout)?;
-        P::logout(self).await.map_err(|error| self.at(error, Operation::Logout))
-    }
-
-    /// Sends a message. The answer is a builder for its options, which is awaited.
-    ///
-    /// ```
-    /// # use wagate_sdk_core::{Address, Error, InstanceClient, Media, Message, Outcome};
-    /// # async fn example(line: InstanceClient, to: Address) -> Result<(), Error> {
-    /// let sent = line.send_text(&to, "Your order is ready").await?;
-    /// let image = Message::image(Media::url("https://example.com/receipt.png")).caption("Receipt");
-    /// match line.send(&to, image).quote(&sent.message_id).await {
-    ///     Ok(sent) => println!("sent {}", sent.message_id),
-    ///     Err(error) if error.outcome() == Outcome::Unknown => println!("ask a human: {error}"),
-    ///     Err(error) => return Err(error),
-    /// }
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Cancel safety
-    /// Dropping the future before it is first polled sends nothing. Dropping it later leaves the outcome unknown: the message may have
-    /// been sent.
-    ///
-    /// # Errors
-    /// Every error tells its [`Outcome`](crate::Outcome). What the gateway cannot carry is [`Error::Unsupported`] before a byte
-    /// leaves; a send whose outcome is unknown is never repeated by this SDK.
-    pub fn send(&self, to: &Address, message: impl Into<Message>) -> SendMessage<'_, P> {
-        SendMessage::new(self, SendRequest::new(to.clone(), message.into()))
-    }
-
-    /// Sends a text: short for [`InstanceClient::send`] with [`Message::text`].
-    pub fn send_text(&self, to: &Address, text: impl Into<String>) -> SendMessage<'_, P> {
-        self.send(to, Message::text(text))
-    }
-
-    /// Sends an image: short for [`InstanceClient::send`].
-    pub fn send_image(&self, to: &Address, image: Image) -> SendMessage<'_, P> {
-        self.send(to, image)
-    }
-
     /// A request that is not modelled, with this client's credential, base URL, errors and retries.
     pub fn request(&self, method: Method, path: impl Into<String>) -> RawRequest<'_> {
         RawRequest::new(&self.core.shared, self.core.slot.get(), Some(&self.core.id), method, path.into())
@@ -338,13 +237,47 @@ impl<P: Provider> InstanceClient<P> {
         self.capabilities().require(operation).map_err(|error| self.at(error, operation))
     }
 
-    pub(crate) fn at(&self, error: Error, operation: Operation) -> Error {
-        error.at(self.provider(), operation.name(), Some(self.id()))
+    /// Runs a portable operation, if it is claimed.
+    async fn run<T>(
+        &self,
+        operation: Operation,
+        work: impl Future<Output = Result<T, Error>>,
+    ) -> Result<T, Error> {
+        self.run_if(operation, Ok(()), work).await
     }
 
-    fn still_offline(&self, seen: &str) -> Error {
-        let context = ErrorContext::before_io(format!("the instance is not online: {seen}"));
-        self.at(Error::InstanceOffline(Box::new(context)), Operation::Status)
+    /// Runs a portable operation, if it is claimed and what it is asked makes sense.
+    async fn run_if<T>(
+        &self,
+        operation: Operation,
+        check: Result<(), Error>,
+        work: impl Future<Output = Result<T, Error>>,
+    ) -> Result<T, Error> {
+        self.require(operation)?;
+        check.map_err(|error| self.at(error, operation))?;
+        work.await.map_err(|error| self.at(error, operation))
+    }
+
+    /// Whether the gateway has the operation for an address of that kind.
+    fn takes(&self, operation: Operation, with: &Address) -> Result<(), Error> {
+        self.capabilities().require_with(operation, with.kind())
+    }
+
+    /// A list that is fetched page by page, if the operation is claimed.
+    fn listing<T, F>(&self, operation: Operation, fetch: F) -> Listing<T>
+    where
+        T: Send + 'static,
+        F: Fn(Self, Option<PageToken>) -> BoxFuture<'static, Result<Page<T>, Error>> + Send + 'static,
+    {
+        let client = self.clone();
+        Listing::by_page(move |page| {
+            let (client, pages) = (client.clone(), fetch(client.clone(), page));
+            async move { client.run(operation, pages).await }
+        })
+    }
+
+    pub(crate) fn at(&self, error: Error, operation: Operation) -> Error {
+        error.at(self.provider(), operation.name(), Some(self.id()))
     }
 }
 

@@ -1,70 +1,16 @@
 //! What a client can do: one value that belongs to the client.
 
+mod detail;
+mod operation;
+
+pub use detail::Detail;
+pub use operation::Operation;
+
 use std::time::Duration;
 
 use crate::address::AddressKind;
 use crate::error::Error;
 use crate::message::{MediaSource, MessageKind, SendOption, SendRequest};
-
-/// A portable operation, as [`Capabilities::supports`] asks for it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Operation {
-    /// [`AccountClient::verify`](crate::AccountClient::verify)
-    Verify,
-    /// [`AccountClient::create_instance`](crate::AccountClient::create_instance)
-    CreateInstance,
-    /// [`AccountClient::instances`](crate::AccountClient::instances)
-    ListInstances,
-    /// [`AccountClient::get_instance`](crate::AccountClient::get_instance)
-    GetInstance,
-    /// [`AccountClient::delete_instance`](crate::AccountClient::delete_instance)
-    DeleteInstance,
-    /// [`InstanceClient::connect`](crate::InstanceClient::connect) and
-    /// [`InstanceClient::qr_codes`](crate::InstanceClient::qr_codes)
-    Connect,
-    /// [`InstanceClient::pairing_code`](crate::InstanceClient::pairing_code)
-    PairingCode,
-    /// [`InstanceClient::status`](crate::InstanceClient::status) and
-    /// [`InstanceClient::wait_until_online`](crate::InstanceClient::wait_until_online)
-    Status,
-    /// [`InstanceClient::logout`](crate::InstanceClient::logout)
-    Logout,
-    /// [`InstanceClient::send`](crate::InstanceClient::send); which kinds to whom is [`Capabilities::carries`]
-    Send,
-}
-
-impl Operation {
-    /// The operation's name, as the methods are called.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Verify => "verify",
-            Self::CreateInstance => "create_instance",
-            Self::ListInstances => "instances",
-            Self::GetInstance => "get_instance",
-            Self::DeleteInstance => "delete_instance",
-            Self::Connect => "connect",
-            Self::PairingCode => "pairing_code",
-            Self::Status => "status",
-            Self::Logout => "logout",
-            Self::Send => "send",
-        }
-    }
-
-    /// All of them.
-    pub const ALL: &'static [Self] = &[
-        Self::Verify,
-        Self::CreateInstance,
-        Self::ListInstances,
-        Self::GetInstance,
-        Self::DeleteInstance,
-        Self::Connect,
-        Self::PairingCode,
-        Self::Status,
-        Self::Logout,
-        Self::Send,
-    ];
-}
 
 /// What a client can do, with its gateway, its kind of credential and its channel.
 ///
@@ -84,6 +30,8 @@ impl Operation {
 pub struct Capabilities {
     operations: &'static [Operation],
     carried: &'static [Carried],
+    only_with: &'static [(Operation, &'static [AddressKind])],
+    details: &'static [Detail],
 }
 
 /// One kind of message to some kinds of address, with the options and the media sources that it takes.
@@ -99,12 +47,43 @@ pub struct Carried {
 impl Capabilities {
     /// These operations and messages, nothing else. Each kind of message to each kind of address stands in one row at most.
     pub const fn new(operations: &'static [Operation], carried: &'static [Carried]) -> Self {
-        Self { operations, carried }
+        Self { operations, carried, only_with: &[], details: &[] }
+    }
+
+    /// Operations on a chat, a message or a contact that are for some kinds of address only. Without a row an operation is for all that
+    /// make sense.
+    #[must_use]
+    pub const fn only_with(mut self, rows: &'static [(Operation, &'static [AddressKind])]) -> Self {
+        self.only_with = rows;
+        self
+    }
+
+    /// The parts of operations that the gateway has.
+    #[must_use]
+    pub const fn with_details(mut self, details: &'static [Detail]) -> Self {
+        self.details = details;
+        self
     }
 
     /// Whether the operation can be used.
     pub fn supports(&self, operation: Operation) -> bool {
         self.operations.contains(&operation)
+    }
+
+    /// Whether the operation can be used with an address of that kind.
+    pub fn supports_with(&self, operation: Operation, with: AddressKind) -> bool {
+        let row = self.only_with.iter().find(|(limited, _)| *limited == operation);
+        self.supports(operation) && row.is_none_or(|(_, kinds)| kinds.contains(&with))
+    }
+
+    /// Whether the gateway has this part of an operation.
+    pub fn takes(&self, detail: Detail) -> bool {
+        self.details.contains(&detail)
+    }
+
+    /// The parts of operations that the gateway has.
+    pub fn details(&self) -> &[Detail] {
+        self.details
     }
 
     /// How a kind of message goes to a kind of address; `None` when it does not.
@@ -131,6 +110,27 @@ impl Capabilities {
                 "`{}` is not offered by this gateway with this credential",
                 operation.name()
             )))
+        }
+    }
+
+    /// Refuses an operation that is not claimed for this kind of address.
+    pub(crate) fn require_with(&self, operation: Operation, with: AddressKind) -> Result<(), Error> {
+        self.require(operation)?;
+        if self.supports_with(operation, with) {
+            return Ok(());
+        }
+        Err(Error::unsupported(format!(
+            "`{}` is not offered by this gateway for an address of kind {with}",
+            operation.name()
+        )))
+    }
+
+    /// Refuses a part of an operation that is not claimed.
+    pub(crate) fn require_detail(&self, detail: Detail) -> Result<(), Error> {
+        if self.takes(detail) {
+            Ok(())
+        } else {
+            Err(Error::unsupported(format!("{detail:?} is not offered by this gateway")))
         }
     }
 
