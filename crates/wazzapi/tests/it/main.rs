@@ -13,6 +13,7 @@ mod instances;
 mod kinds;
 mod lifecycle;
 mod messages;
+mod portable;
 mod stored;
 mod templates;
 
