@@ -14,6 +14,7 @@ mod canary;
 mod double_send;
 mod proofs;
 mod rooms;
+mod samples;
 mod switching;
 mod vzaps_jwt;
 mod weight;
