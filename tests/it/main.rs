@@ -15,6 +15,7 @@ mod double_send;
 mod proofs;
 mod rooms;
 mod samples;
+mod scene;
 mod switching;
 mod vzaps_jwt;
 mod weight;
