@@ -57,6 +57,9 @@ impl<P: Provider> Scene<P> {
     pub(crate) async fn prepare(&self, bench: &Bench, operation: Operation) -> MessageId {
         let line = &self.line;
         match operation {
+            Operation::Connect | Operation::PairingCode => {
+                bench.emulator.log_out_phone(bench.gateway, line.id());
+            }
             Operation::Reconnect => {
                 bench.emulator.drop_connection(bench.gateway, line.id());
             }
