@@ -28,7 +28,7 @@ use crate::instances::GetDevice;
 #[derive(Default)]
 pub struct DeviceState {
     session_name: OnceCell<Box<str>>,
-    conversation: Mutex<Option<(PhoneNumber, Box<str>)>>,
+    conversation: Mutex<Option<Box<(PhoneNumber, String)>>>,
 }
 
 impl DeviceState {
@@ -46,12 +46,13 @@ impl DeviceState {
     /// The id of the conversation with this number, if it is the one that is kept.
     pub(crate) fn conversation_with(&self, phone: &PhoneNumber) -> Option<String> {
         let kept = self.conversation.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.as_ref().filter(|(with, _)| with == phone).map(|(_, id)| String::from(&**id))
+        kept.as_deref().filter(|(with, _)| with == phone).map(|(_, id)| id.clone())
     }
 
     /// Keeps the id of the conversation with this number, in place of another.
     pub(crate) fn keep_conversation(&self, phone: &PhoneNumber, id: &str) {
-        *self.conversation.lock().unwrap_or_else(PoisonError::into_inner) = Some((phone.clone(), id.into()));
+        *self.conversation.lock().unwrap_or_else(PoisonError::into_inner) =
+            Some(Box::new((phone.clone(), id.to_owned())));
     }
 }
 

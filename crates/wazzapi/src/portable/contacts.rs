@@ -36,8 +36,14 @@ impl Contacts for Wazzapi {
         };
         let mut picture = GetProfilePicture::new(find(client, phone).await?);
         picture.whatsapp_account_id = Some(client.id().to_owned());
-        let answer = client.exchange(picture).await?;
-        Ok(ProfilePicture::new(answer.value.url, answer.raw))
+        match client.exchange(picture).await {
+            Ok(answer) => Ok(ProfilePicture::new(answer.value.url, answer.raw)),
+            // The contact is there, it was just found: what is missing is its picture.
+            Err(Error::NotFound(context)) => {
+                Ok(ProfilePicture::new(None, context.raw().cloned().unwrap_or_default()))
+            }
+            Err(error) => Err(error),
+        }
     }
 }
 

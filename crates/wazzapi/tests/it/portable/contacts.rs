@@ -72,6 +72,15 @@ async fn a_picture_is_that_of_the_contact_with_the_number() {
 }
 
 #[tokio::test]
+async fn a_contact_that_is_there_and_has_no_picture_is_no_error() {
+    let server = gateway(&[("GET", LIST, book(DIGITS, 1))]).await;
+    let missing = ResponseTemplate::new(404).set_body_json(json!({ "detail": "Profile picture not found" }));
+    Mock::given(path(format!("{LIST}/{CONTACT}/profile-picture"))).respond_with(missing).mount(&server).await;
+    let found = line(&server).profile_picture(&to(PHONE)).await.unwrap();
+    assert!(found.url.is_none() && found.raw.expose().contains("not found"));
+}
+
+#[tokio::test]
 async fn who_is_not_in_the_address_book_has_no_picture_to_be_found() {
     let server = answering(200, &book("9996281234567890", 1)).await;
     let error = line(&server).profile_picture(&to(PHONE)).await.unwrap_err();
