@@ -12,8 +12,8 @@ use crate::instances::GetDevice;
 /// What an instance client keeps of its device: the session name, by which the calls about groups name it, and the id of the conversation whose
 /// history was last begun, so that its next page needs no search.
 ///
-/// The session name is read once by `device.get` when it is first needed, however many tasks wait for it, and kept for all clones of the client. A failed reading
-/// is not kept. Who knows the name gives it to the client, and saves that call:
+/// The session name is read once by `device.get` when it is first needed, however many tasks wait for it, and kept for all clones of the
+/// client. A failed reading is not kept. Who knows the name gives it to the client, and saves that call:
 ///
 /// ```no_run
 /// use wagate_sdk_core::{AccountClient, Error};

@@ -16,8 +16,8 @@ use crate::endpoints::paging::flag;
 /// wazzapi-node `src/resources/contacts.ts`). Read-only.
 ///
 /// # Errors
-/// [`Error::NotFound`](wagate_sdk_core::Error::NotFound) when the organization has no such contact. Whether it is also the answer for a contact without a picture is not
-/// documented.
+/// [`Error::NotFound`](wagate_sdk_core::Error::NotFound) when the organization has no such contact. Whether it is also the answer for a contact
+/// without a picture is not documented.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct GetProfilePicture {
