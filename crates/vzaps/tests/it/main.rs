@@ -2,11 +2,19 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod answers;
 mod auth;
 mod auth_jwt;
 mod billing;
+mod chats;
+mod contacts;
 mod errors;
 mod gateway;
+mod groups;
 mod instances;
+mod kinds;
 mod lifecycle;
+mod message_kinds;
 mod messages;
+mod profile;
+mod queue;
