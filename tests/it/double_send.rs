@@ -8,12 +8,13 @@ use http::{HeaderMap, HeaderValue, StatusCode};
 use tokio::io::AsyncReadExt;
 use tokio::net::{TcpListener, TcpSocket};
 use wagate::{
-    Address, ClientBuilder, Error, InstanceClient, Media, MediaSource, Message, MessageKind, MessageRef,
-    Outcome, RetryPolicy, SendOption, Sent, Timeouts,
+    Address, ClientBuilder, Error, InstanceClient, MediaSource, MessageKind, Outcome, RetryPolicy,
+    SendOption, Sent, Timeouts,
 };
 use wagate_emulator::{Emulator, Fault, FaultRule, Gateway};
 
 use crate::bench::{Bench, phone, report, shown, shown_error};
+use crate::samples::{message, sources};
 
 /// The ways to fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,33 +82,37 @@ const MODES: &[Mode] = &[
     Mode::Foreign { status: 418, acted: true },
 ];
 
-/// What is sent.
+/// What is sent: a kind of message to a kind of address, with a file from somewhere, quoting another or not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Content {
-    Text,
-    TextToGroup,
-    ImageByUrl,
-    ImageBytes,
-    QuotedText,
-    Document,
-    Voice,
-    Location,
-    Poll,
-    Reaction,
+struct Content {
+    kind: MessageKind,
+    to_group: bool,
+    media: Option<MediaSource>,
+    quotes: bool,
 }
 
-const CONTENTS: &[Content] = &[
-    Content::Text,
-    Content::TextToGroup,
-    Content::ImageByUrl,
-    Content::ImageBytes,
-    Content::QuotedText,
-    Content::Document,
-    Content::Voice,
-    Content::Location,
-    Content::Poll,
-    Content::Reaction,
-];
+/// Every kind to a person with files from everywhere, and a text in each other way.
+fn contents() -> Vec<Content> {
+    let text = Content { kind: MessageKind::Text, to_group: false, media: None, quotes: false };
+    let mut all = vec![Content { to_group: true, ..text }, Content { quotes: true, ..text }];
+    for kind in MessageKind::ALL {
+        all.extend(sources(*kind).into_iter().map(|media| Content { kind: *kind, media, ..text }));
+    }
+    all
+}
+
+impl Content {
+    fn to(self) -> Address {
+        if self.to_group { "120363406289005073@g.us".parse().unwrap() } else { phone() }
+    }
+
+    fn is_claimed(self, line: &InstanceClient) -> bool {
+        line.capabilities().carries(self.kind, self.to().kind()).is_some_and(|carried| {
+            self.media.is_none_or(|source| carried.media().contains(&source))
+                && (!self.quotes || carried.options().contains(&SendOption::Quote))
+        })
+    }
+}
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Policy {
@@ -127,10 +132,10 @@ struct Case {
 async fn no_send_is_doubled_and_no_outcome_lies() {
     let mut cases = Vec::new();
     for gateway in Gateway::ALL {
-        for content in CONTENTS {
+        for content in contents() {
             for mode in MODES {
                 for policy in [Policy::Default, Policy::Boldest] {
-                    cases.push(Case { gateway, content: *content, mode: *mode, policy });
+                    cases.push(Case { gateway, content, mode: *mode, policy });
                 }
             }
         }
@@ -147,7 +152,7 @@ async fn no_send_is_doubled_and_no_outcome_lies() {
         count(Some(Outcome::Unknown)),
         count(Some(Outcome::Accepted)),
     ));
-    assert!(run.len() >= 350, "only {} cases", run.len());
+    assert!(run.len() >= 2000, "only {} cases", run.len());
 }
 
 /// Runs one case; `None` when the gateway does not claim this send.
@@ -158,13 +163,7 @@ async fn run(case: Case) -> Option<Option<Outcome>> {
     let made = bench.create(&account, "sales").await;
     made.client.connect().await.unwrap();
     bench.emulator.scan(case.gateway, made.client.id());
-    let carried = made.client.capabilities().carries(kind(case.content), to(case.content).kind())?;
-    let unclaimed = match case.content {
-        Content::ImageBytes => !carried.media().contains(&MediaSource::Bytes),
-        Content::QuotedText => !carried.options().contains(&SendOption::Quote),
-        _ => false,
-    };
-    if unclaimed {
+    if !case.content.is_claimed(&made.client) {
         return None;
     }
     let quoted = made.client.send_text(&phone(), "the quoted one").await.unwrap();
@@ -353,49 +352,8 @@ fn set<T>(builder: ClientBuilder<T>, case: Case, base: &str) -> ClientBuilder<T>
     builder.base_url(base).timeouts(timeouts).retry(retry)
 }
 
-fn kind(content: Content) -> MessageKind {
-    match content {
-        Content::ImageByUrl | Content::ImageBytes => MessageKind::Image,
-        Content::Document => MessageKind::Document,
-        Content::Voice => MessageKind::Voice,
-        Content::Location => MessageKind::Location,
-        Content::Poll => MessageKind::Poll,
-        Content::Reaction => MessageKind::Reaction,
-        Content::Text | Content::TextToGroup | Content::QuotedText => MessageKind::Text,
-    }
-}
-
-fn to(content: Content) -> Address {
-    match content {
-        Content::TextToGroup => "120363406289005073@g.us".parse().unwrap(),
-        _ => phone(),
-    }
-}
-
 async fn send(line: &InstanceClient, content: Content, quoted: &Sent) -> Result<Sent, Error> {
-    let to = to(content);
-    match content {
-        Content::Text | Content::TextToGroup => line.send_text(&to, "Hello").await,
-        Content::QuotedText => line.send_text(&to, "Hello").quote(&quoted.message_id).await,
-        Content::ImageByUrl => {
-            line.send_image(&to, Message::image(Media::url("https://example.com/a.png"))).await
-        }
-        Content::ImageBytes => {
-            let png = Media::bytes(Bytes::from_static(b"\x89PNG\r\n\x1a\nrest")).named("a.png");
-            line.send_image(&to, Message::image(png)).await
-        }
-        Content::Document => {
-            let file = Media::url("https://example.com/a.pdf").named("a.pdf");
-            line.send(&to, Message::document(file)).await
-        }
-        Content::Voice => line.send(&to, Message::voice(Media::url("https://example.com/a.ogg"))).await,
-        Content::Location => {
-            line.send(&to, Message::location(-23.5, -46.6).name("Shop").address("Rua A, 1")).await
-        }
-        Content::Poll => line.send(&to, Message::poll("When?", ["Today", "Tomorrow"])).await,
-        Content::Reaction => {
-            let message = MessageRef::sent(to.clone(), &quoted.message_id);
-            line.send(&to, Message::reaction(message, "\u{1f44d}")).await
-        }
-    }
+    let to = content.to();
+    let send = line.send(&to, message(content.kind, content.media, &to, &quoted.message_id));
+    if content.quotes { send.quote(&quoted.message_id).await } else { send.await }
 }

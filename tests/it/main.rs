@@ -14,6 +14,8 @@ mod canary;
 mod double_send;
 mod proofs;
 mod rooms;
+mod samples;
+mod scene;
 mod switching;
 mod vzaps_jwt;
 mod weight;

@@ -12,7 +12,17 @@ const ROOMS: [&str; 6] = ["auth.rs", "capabilities.rs", "endpoints", "errors.rs"
 const STATE: &str = "state.rs";
 
 /// What stands in every adapter's `src/portable`: one file a trait.
-const PORTABLE: [&str; 4] = ["instances.rs", "lifecycle.rs", "messages.rs", "mod.rs"];
+const PORTABLE: [&str; 9] = [
+    "chats.rs",
+    "contacts.rs",
+    "groups.rs",
+    "instances.rs",
+    "lifecycle.rs",
+    "messages.rs",
+    "mod.rs",
+    "profile.rs",
+    "settings.rs",
+];
 
 #[test]
 fn every_adapter_has_the_same_rooms() {

@@ -8,6 +8,7 @@ use crate::Gateway;
 
 /// One message that a gateway accepted for WhatsApp.
 ///
+/// What was accepted into a queue has an entry at once, and keeps it if it is taken out of the queue before it went out.
 /// A send that was refused leaves no entry; one whose answer was lost by a fault does, if the fault
 /// [acts](crate::FaultRule::acting).
 #[derive(Clone, Debug, PartialEq)]
@@ -23,7 +24,7 @@ pub struct LedgerEntry {
     /// Whom it went to, as WhatsApp sees it: digits for a person, a JID otherwise.
     pub to: String,
     /// The kind of message: `"text"`, `"image"`, `"video"`, `"audio"`, `"voice"`, `"document"`, `"sticker"`,
-    /// `"location"`, `"contact"`, `"poll"`, `"buttons"`, `"list"`, `"reaction"`, `"status"`, …
+    /// `"location"`, `"contact"`, `"poll"`, `"buttons"`, `"list"`, `"link"`, `"reaction"`, `"poll_vote"`, `"status"`, …
     pub kind: String,
     /// What the message says and its options, each only where the request has it. The names are the same for all
     /// gateways where the thing is: `text`, `caption`, `file_name`, `quote` (a message id), `mentions`,
@@ -38,7 +39,9 @@ pub struct LedgerEntry {
     /// | poll | `question`, `options`, `max_answers` |
     /// | buttons | `text`, `title`, `footer`, `buttons`: `id`, `text`, `type` (`reply`, `url`, `call`, `copy`) |
     /// | list | `text`, `title`, `footer`, `button`, `sections`: `title`, `rows`: `id`, `title`, `description` |
+    /// | link | `text`, `url`, `title`, `description`, `thumbnail` |
     /// | reaction | `emoji`, empty where one is taken back; `target`, the id of the message |
+    /// | poll_vote | `target`, the id of the poll; `options` |
     /// | status | `type`, `text` or `caption`, `background_color`, `font` |
     pub content: Value,
     /// The file that came with it, if one did.

@@ -1,9 +1,9 @@
 //! What an instance's phone shows, for tests to look at.
 
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use crate::ReceivedMedia;
-use crate::world::{Chat, Delivery, Group, Message, Rank};
+use crate::world::{Chat, Delivery, File, Group, Message, Rank};
 
 /// A message in an instance's history.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,12 +21,16 @@ pub struct PhoneMessage {
     pub text: Option<String>,
     /// Its file.
     pub media: Option<ReceivedMedia>,
+    /// Where WhatsApp keeps its file, if the emulator has the bytes.
+    pub file: Option<PhoneFile>,
     /// The id of the message that it quotes.
     pub quoted: Option<String>,
     /// How far it is: `"sent"`, `"delivered"`, `"read"` or `"played"`.
     pub status: &'static str,
     /// Who reacted to it, in digits, and how.
     pub reactions: Vec<(String, String)>,
+    /// Of a poll: who voted, in digits, and for what.
+    pub votes: Vec<(String, Vec<String>)>,
     /// When it was sent.
     pub at: SystemTime,
     /// Whether its text was changed.
@@ -45,6 +49,7 @@ impl PhoneMessage {
             kind: message.kind.clone(),
             text: message.text.clone(),
             media: message.media.clone(),
+            file: message.file().map(PhoneFile::of),
             quoted: message.quoted.clone(),
             status: match message.delivery {
                 Delivery::Sent => "sent",
@@ -53,10 +58,27 @@ impl PhoneMessage {
                 Delivery::Played => "played",
             },
             reactions: reactions.map(|reaction| (reaction.by.clone(), reaction.emoji.clone())).collect(),
+            votes: message.votes.iter().map(|vote| (vote.by.clone(), vote.options.clone())).collect(),
             at: message.at,
             edited: message.edited_at.is_some(),
             revoked: message.revoked,
         }
+    }
+}
+
+/// Where WhatsApp keeps a file. It is fetched through a gateway only: nothing answers at the address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct PhoneFile {
+    /// Its address.
+    pub url: String,
+    /// The key that opens it, in base64.
+    pub media_key: String,
+}
+
+impl PhoneFile {
+    pub(crate) fn of(File { url, media_key }: File) -> Self {
+        Self { url, media_key }
     }
 }
 
@@ -76,6 +98,8 @@ pub struct PhoneChat {
     pub pinned: bool,
     /// Whether it is silent now.
     pub muted: bool,
+    /// After what time its messages disappear, if they do.
+    pub disappears_after: Option<Duration>,
     /// The ids of its labels.
     pub labels: Vec<String>,
 }
@@ -89,6 +113,7 @@ impl PhoneChat {
             archived: chat.archived,
             pinned: chat.pinned,
             muted: chat.is_muted(now),
+            disappears_after: disappearing(chat.ephemeral),
             labels: chat.labels.iter().cloned().collect(),
         }
     }
@@ -112,6 +137,8 @@ pub struct PhoneGroup {
     pub announce: bool,
     /// Whether only admins change it.
     pub locked: bool,
+    /// After what time its messages disappear, if they do.
+    pub disappears_after: Option<Duration>,
     /// Its members, in digits, in the order in which they came.
     pub members: Vec<String>,
     /// Those of them who are admins.
@@ -130,8 +157,13 @@ impl PhoneGroup {
             invite_code: group.invite_code.clone(),
             announce: group.announce,
             locked: group.locked,
+            disappears_after: disappearing(group.ephemeral),
             members: members.map(|member| member.address.clone()).collect(),
             admins: admins.map(|member| member.address.clone()).collect(),
         }
     }
+}
+
+fn disappearing(seconds: u32) -> Option<Duration> {
+    (seconds > 0).then(|| Duration::from_secs(seconds.into()))
 }

@@ -14,7 +14,7 @@ pub(crate) fn data_url(text: &str) -> String {
 }
 
 /// A QR code of `text` as a PNG; empty for a text that is too long for a QR code, which no pairing text is.
-fn png(text: &str) -> Vec<u8> {
+pub(crate) fn png(text: &str) -> Vec<u8> {
     let Ok(code) = QrCode::new(text) else { return Vec::new() };
     let modules = code.width();
     let side = (modules + 2 * QUIET) * PIXELS;

@@ -1,7 +1,7 @@
 //! For those who add a gateway: what an adapter implements, and the pieces it is made of.
 //!
-//! An adapter is a small type, such as `Ryze`, that implements [`Adapter`] and the portable traits [`Instances`], [`Lifecycle`] and
-//! [`Messages`], and one [`Endpoint`] for each HTTP operation.
+//! An adapter is a small type, such as `Ryze`, that implements [`Adapter`] and the portable traits ([`Instances`], [`Lifecycle`],
+//! [`Messages`] and the others), and one [`Endpoint`] for each HTTP operation.
 
 use std::any::TypeId;
 use std::marker::PhantomData;
@@ -11,7 +11,7 @@ use http::StatusCode;
 
 pub use http::Method;
 
-pub use crate::capabilities::{Capabilities, Carried, Operation};
+pub use crate::capabilities::{Capabilities, Carried, Detail, Operation};
 pub use crate::credential::{
     Authorized, Authorizer, CredentialKind, CredentialScope, FreshToken, HeaderAuthorizer, OutgoingHeaders,
     RenewableToken,
@@ -24,17 +24,31 @@ pub use crate::endpoint::{
 pub use crate::error::{ErrorKind, Match, On, Refusal, When, Words};
 pub use crate::instance::NewlyCreated;
 pub use crate::pipeline::Unauthenticated;
-pub use crate::portable::{Instances, Lifecycle, Messages};
+pub use crate::portable::{Chats, Contacts, Groups, Instances, Lifecycle, Messages, OwnProfile, Settings};
 pub use crate::transport::Body;
 
 use crate::error::Error;
-use crate::portable::{AccountMirror, LifecycleMirror, MessagesMirror};
+use crate::portable::{
+    AccountMirror, ChatsMirror, ContactsMirror, GroupsMirror, LifecycleMirror, MessagesMirror,
+    OwnProfileMirror, SettingsMirror,
+};
+
+/// All portable operations, for an account and for an instance.
+pub trait Portable:
+    Instances + Lifecycle + Settings + Messages + Chats + Contacts + Groups + OwnProfile
+{
+}
+
+impl<P> Portable for P where
+    P: Instances + Lifecycle + Settings + Messages + Chats + Contacts + Groups + OwnProfile
+{
+}
 
 /// What a client is generic over: an [`Adapter`], or [`AnyProvider`](crate::AnyProvider).
-pub trait Provider: Instances + Lifecycle + Messages + Send + Sync + 'static {}
+pub trait Provider: Portable + Send + Sync + 'static {}
 
 /// A gateway, as a type.
-pub trait Adapter: Instances + Lifecycle + Messages + Send + Sync + 'static {
+pub trait Adapter: Portable + Send + Sync + 'static {
     /// Its short name, such as `ryze`: in spans, errors, and as a URL's scheme.
     const NAME: &'static str;
     /// Its own address, where it has one.
@@ -92,7 +106,16 @@ impl<P: Adapter> Provider for P {}
 /// The erased form of an adapter: all that a client keeps of its provider's type.
 pub(crate) struct Mirrored<P>(PhantomData<fn() -> P>);
 
-pub(crate) trait Mirror: AccountMirror + LifecycleMirror + MessagesMirror {
+pub(crate) trait Mirror:
+    AccountMirror
+    + LifecycleMirror
+    + SettingsMirror
+    + MessagesMirror
+    + ChatsMirror
+    + ContactsMirror
+    + GroupsMirror
+    + OwnProfileMirror
+{
     fn provider(&self) -> TypeId;
     fn account_capabilities(&self, credential: CredentialKind) -> &'static Capabilities;
     fn instance_capabilities(

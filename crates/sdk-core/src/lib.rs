@@ -9,42 +9,59 @@
 pub mod adapter;
 mod address;
 mod capabilities;
+mod chat;
 mod client;
+mod contact;
 mod credential;
 mod decode;
+mod done;
 mod endpoint;
 mod error;
+mod group;
 mod instance;
 mod message;
 pub mod observer;
 mod pairing;
 mod pipeline;
 mod portable;
+mod profile;
 mod rate_limit;
 mod raw;
 mod retry;
+mod settings;
 mod timeouts;
 pub mod transport;
 pub mod wire;
 
 pub use address::*;
-pub use capabilities::{Capabilities, Carried, Operation};
+pub use capabilities::{Capabilities, Carried, Detail, Operation};
+pub use chat::{Chat, ChatPresence, Disappearing, Label, MuteFor};
 pub use client::{
     AccountClient, AnyProvider, ClientBuilder, CreatedInstance, InstanceClient, Listing, PairingEnd, QrCodes,
-    RawRequest, SendMessage,
+    RawRequest, SendMessage, Typing,
 };
+pub use contact::{Contact, NewContact, NumberCheck, NumberRule, Resolved};
 pub use credential::{AccountToken, CredentialKind, CredentialScope, InstanceToken, SecretText, SecretToken};
+pub use done::Done;
 pub use endpoint::{Bucket, Safety, TimeoutClass};
 pub use error::{Error, ErrorContext, ErrorKind, Outcome};
+pub use group::{
+    Group, InviteCode, InviteLink, Joined, NewGroup, Participant, ParticipantAction, ParticipantResult,
+    ParticipantRole,
+};
 pub use instance::{ConnectionState, InstanceInfo, NewInstance, Page, PageToken, Verified};
 pub use message::{
-    Audio, Button, ButtonAction, Buttons, ContactCard, Contacts, Document, Image, List, ListRow, ListSection,
-    Location, Media, MediaSource, Message, MessageId, MessageKind, MessageRef, Poll, Reaction, SendOption,
-    SendOptions, SendRequest, SendStatus, Sent, Sticker, Text, Video, VideoNote, Voice,
+    Audio, Button, ButtonAction, Buttons, ChatContent, ChatMessage, ContactCard, Contacts, Delivery,
+    DeliveryStatus, Document, FileKind, Gif, Image, LinkCard, List, ListRow, ListSection, Location, Media,
+    MediaKeys, MediaSource, Message, MessageId, MessageKind, MessageRef, Poll, QueuedMessage, Reaction,
+    ReceivedCard, ReceivedFile, SendOption, SendOptions, SendRequest, SendStatus, Sent, Sticker, Text, Video,
+    VideoNote, Voice,
 };
 pub use pairing::*;
 pub use pipeline::Answer;
+pub use profile::{Audience, Privacy, PrivacySetting, Profile, ProfilePicture};
 pub use rate_limit::{RateLimit, RateLimitPolicy};
 pub use raw::Raw;
 pub use retry::RetryPolicy;
+pub use settings::{InstanceSetting, InstanceSettings, Proxy, ProxyProtocol, ProxySettings, SettingsChange};
 pub use timeouts::Timeouts;

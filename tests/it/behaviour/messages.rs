@@ -2,12 +2,13 @@ use std::time::{Duration, SystemTime};
 
 use wagate::adapter::Provider;
 use wagate::{
-    AccountClient, Address, AddressKind, Button, ContactCard, Error, ListRow, ListSection, Media,
-    MediaSource, Message, MessageKind, MessageRef, Outcome, SendMessage, SendOption, SendStatus, Sent,
+    AccountClient, Address, AddressKind, ContactCard, Error, ListSection, Media, MediaSource, Message,
+    MessageKind, MessageRef, Outcome, SendMessage, SendOption, SendStatus, Sent,
 };
 use wagate_emulator::Gateway;
 
 use crate::bench::{Bench, on_every_gateway, phone, report, shown, shown_error};
+use crate::samples::{message, picture, sources};
 
 on_every_gateway! {
     a_text_arrives,
@@ -82,7 +83,11 @@ async fn what_is_claimed_works_and_what_is_not_never_leaves<P: Provider>(
                         let claims = takes
                             && option
                                 .is_none_or(|option| carried.is_some_and(|c| c.options().contains(&option)));
-                        let send = with(line.send(&to, message(*kind, media, &to, &quoted)), option, &quoted);
+                        let send = with(
+                            line.send(&to, message(*kind, media, &to, &quoted.message_id)),
+                            option,
+                            &quoted,
+                        );
                         if claims {
                             let case = format!("{kind:?} from {media:?} to {to} with {option:?}");
                             arrives(bench, send, *kind, option, &quoted, &case).await;
@@ -160,6 +165,8 @@ fn ledger_kind(kind: MessageKind) -> &'static str {
         MessageKind::Buttons => "buttons",
         MessageKind::List => "list",
         MessageKind::Reaction => "reaction",
+        MessageKind::Gif => "gif",
+        MessageKind::LinkCard => "link",
         other => panic!("no case for {other:?}"),
     }
 }
@@ -272,60 +279,4 @@ fn addresses() -> Vec<Address> {
     .iter()
     .map(|text| text.parse().unwrap())
     .collect()
-}
-
-fn sources(kind: MessageKind) -> Vec<Option<MediaSource>> {
-    use MessageKind::{Audio, Document, Image, Sticker, Video, VideoNote, Voice};
-    match kind {
-        Image | Video | Document | Audio | Voice | VideoNote | Sticker => {
-            vec![Some(MediaSource::Url), Some(MediaSource::Bytes)]
-        }
-        _ => vec![None],
-    }
-}
-
-fn message(kind: MessageKind, media: Option<MediaSource>, to: &Address, quoted: &Sent) -> Message {
-    let file = || match media {
-        Some(MediaSource::Bytes) => picture(),
-        _ => Media::url("https://example.com/a.bin").named("a.bin"),
-    };
-    match kind {
-        MessageKind::Text => Message::text("Hello https://example.com"),
-        MessageKind::Image => Message::image(file()).caption("Look").into(),
-        MessageKind::Video => Message::video(file()).caption("Look").into(),
-        MessageKind::Document => Message::document(file()).caption("Read").into(),
-        MessageKind::Audio => Message::audio(file()),
-        MessageKind::Voice => Message::voice(file()),
-        MessageKind::VideoNote => Message::video_note(file()),
-        MessageKind::Sticker => Message::sticker(file()),
-        MessageKind::Location => Message::location(-23.5, -46.6).name("Shop").address("Rua A, 1").into(),
-        MessageKind::Contacts => {
-            let card = |name: &str| ContactCard::new(name, "+55 11 97777-6666".parse().unwrap());
-            Message::contact(card("Ana")).into()
-        }
-        MessageKind::Poll => Message::poll("When?", ["Today", "Tomorrow"]).into(),
-        MessageKind::Buttons => {
-            Message::buttons("Sure?", [Button::reply("yes", "Yes"), Button::reply("no", "No")])
-                .title("A question")
-                .footer("Tap one")
-                .into()
-        }
-        MessageKind::List => {
-            let rows = [ListRow::new("1", "One").description("the first"), ListRow::new("2", "Two")];
-            Message::list("Choose", "Menu", [ListSection::new("Numbers", rows)])
-                .title("A menu")
-                .footer("Tap one")
-                .into()
-        }
-        MessageKind::Reaction => {
-            Message::reaction(MessageRef::sent(to.clone(), &quoted.message_id), "\u{1f44d}")
-        }
-        other => panic!("no case for {other:?}"),
-    }
-}
-
-/// The smallest PNG: one pixel.
-fn picture() -> Media {
-    const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89\0\0\0\rIDATx\x9cc\xf8\xff\xff?\0\x05\xfe\x02\xfe\xa75\x81\x84\0\0\0\0IEND\xaeB`\x82";
-    Media::bytes(PNG).named("pixel.png")
 }

@@ -9,11 +9,14 @@
 //! | `POST /scan` `{gateway, instance}` | the phone scans |
 //! | `POST /drop-connection`, `POST /log-out-phone` | likewise |
 //! | `POST /receive` `{gateway, instance, from, group?, text}` | somebody writes to the instance: `{message_id}` |
+//! | `POST /receive-file` `{gateway, instance, from, kind, content_type, base64}` | somebody sends it a file: `{message_id, url, media_key}` |
+//! | `POST /contact` `{phone, name?, picture?, on_whatsapp?}` | somebody is on WhatsApp, or is not |
 //! | `POST /deliver`, `POST /read` `{gateway, instance, message_id}` | a sent message reaches the other phone, is read |
 //! | `POST /fault` `{gateway, fault, …}` | see [`faults::Wanted`] |
 //! | `POST /clear-faults`, `POST /reset` | without a body |
 
 mod faults;
+mod incoming;
 mod show;
 
 use std::net::SocketAddr;
@@ -53,7 +56,9 @@ pub(crate) fn router(app: App, gateways: [SocketAddr; 4]) -> Router {
         .route("/scan", post(async |app, body| phone(app, body, World::scan)))
         .route("/drop-connection", post(async |app, body| phone(app, body, World::drop_connection)))
         .route("/log-out-phone", post(async |app, body| phone(app, body, World::log_out)))
-        .route("/receive", post(receive))
+        .route("/receive", post(incoming::message))
+        .route("/receive-file", post(incoming::file))
+        .route("/contact", post(incoming::contact))
         .route("/deliver", post(async |app, body| progress(app, body, Delivery::Delivered)))
         .route("/read", post(async |app, body| progress(app, body, Delivery::Read)))
         .route("/fault", post(fault))
@@ -98,24 +103,6 @@ fn phone(
     let found = act(&mut app.world(), gateway, &instance);
     app.changed();
     if found { Ok(StatusCode::NO_CONTENT) } else { Err(Mistake::not_found("no such instance")) }
-}
-
-#[derive(Deserialize)]
-struct Incoming {
-    gateway: String,
-    instance: String,
-    from: String,
-    group: Option<String>,
-    text: String,
-}
-
-async fn receive(State(app): State<App>, body: Bytes) -> Result<Json<Value>, Mistake> {
-    let Incoming { gateway, instance, from, group, text } = read(&body)?;
-    let gateway = known(&gateway)?;
-    let id = app.world().receive(gateway, &instance, &from, group.as_deref(), &text);
-    app.changed();
-    let id = id.ok_or_else(|| Mistake::not_found("no such instance, or it has blocked them"))?;
-    Ok(Json(json!({ "message_id": id })))
 }
 
 #[derive(Deserialize)]

@@ -3,9 +3,9 @@
 use bytes::Bytes;
 
 use super::Emulator;
+use crate::Gateway;
 use crate::phone::{PhoneChat, PhoneGroup, PhoneMessage};
 use crate::world::{Delivery, World, recipient};
-use crate::{Gateway, ReceivedMedia};
 
 impl Emulator {
     /// Somebody writes a text to the instance. The message stands in its history, and its id is given.
@@ -44,17 +44,7 @@ impl Emulator {
         bytes: impl Into<Bytes>,
     ) -> Option<String> {
         let bytes = bytes.into();
-        self.on_whatsapp(|world| {
-            let id = world.receive(gateway, instance, from, None, "")?;
-            let message = world.mailbox_mut(gateway, instance)?.message_mut(&id)?;
-            kind.clone_into(&mut message.kind);
-            message.text = None;
-            message.content = serde_json::json!({});
-            message.media =
-                Some(ReceivedMedia::from_bytes(bytes.len()).with_content_type(Some(content_type)));
-            message.bytes = Some(bytes);
-            Some(id)
-        })
+        self.on_whatsapp(|world| world.receive_file(gateway, instance, from, kind, content_type, bytes))
     }
 
     /// A message that the instance sent reaches the other phone. False when there is no such message.
@@ -75,6 +65,11 @@ impl Emulator {
     /// Somebody is on WhatsApp, and in everyone's address book under this name.
     pub fn add_contact(&self, phone: &str, name: &str) {
         self.on_whatsapp(|world| world.register_contact(phone).name = Some(name.to_owned()));
+    }
+
+    /// Somebody on WhatsApp, who is in everyone's address book, has their picture at this address.
+    pub fn set_contact_picture(&self, phone: &str, url: &str) {
+        self.on_whatsapp(|world| world.register_contact(phone).picture = Some(url.to_owned()));
     }
 
     /// A group that one number made for some others; its JID is given. An instance is in it if its

@@ -32,7 +32,17 @@ impl Refusal {
 
     // Guess: an id that nobody has; the documents only know ids of others.
     pub(super) fn unknown_instance() -> Self {
-        Self::new(StatusCode::NOT_FOUND, "Instance not found")
+        Self::unknown("Instance")
+    }
+
+    // Guess: the status and the text for a message, a chat, a group that is not there.
+    pub(super) fn unknown(what: &str) -> Self {
+        Self::new(StatusCode::NOT_FOUND, format!("{what} not found"))
+    }
+
+    // Guess: what cannot wait in a queue is refused without a connection.
+    pub(super) fn not_connected() -> Self {
+        Self::bad_request("instance is not connected")
     }
 }
 
@@ -53,6 +63,16 @@ pub(super) async fn unknown_route() -> Refusal {
 /// The envelope of a success.
 pub(super) fn enveloped(data: Value) -> Json<Value> {
     Json(json!({ "code": 200, "success": true, "data": data }))
+}
+
+/// The envelope of a success that has nothing to say.
+pub(super) fn done() -> Json<Value> {
+    enveloped(json!({}))
+}
+
+/// A request's body, which may be left out.
+pub(super) fn body_if_any<T: DeserializeOwned + Default>(bytes: &[u8]) -> Result<T, Refusal> {
+    if bytes.is_empty() { Ok(T::default()) } else { body(bytes) }
 }
 
 /// A request's body.

@@ -2,13 +2,14 @@
 
 use axum::Json;
 use axum::body::Bytes;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use http::{HeaderMap, StatusCode};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use super::auth;
 use super::errors::{Refusal, body};
+use super::line::Line;
 use crate::Gateway;
 use crate::clock::iso_seconds;
 use crate::shared::App;
@@ -150,19 +151,13 @@ pub(super) async fn get(
 }
 
 // Guess: the two tokens are enough for a change and for a deletion; the documents leave it open.
-pub(super) async fn update(
-    State(app): State<App>,
-    headers: HeaderMap,
-    Path(id): Path<String>,
-    bytes: Bytes,
-) -> Result<Json<Value>, Refusal> {
-    let mut world = app.world();
-    auth::either(&app, &world, &headers, &id)?;
+pub(super) async fn update(line: Line, bytes: Bytes) -> Result<Json<Value>, Refusal> {
+    let mut world = line.world()?;
     let wish: Wish = body(&bytes)?;
     let name = wish.name.as_deref().map(good_name).transpose()?;
     let settings = wish.settings()?;
     let now = world.clock.now();
-    let instance = world.instance_mut(Gateway::Vzaps, &id).ok_or_else(Refusal::unknown_instance)?;
+    let instance = line.instance_mut(&mut world)?;
     instance.settings.extend(settings);
     instance.updated_at = now;
     if let Some(name) = name {
@@ -171,14 +166,8 @@ pub(super) async fn update(
     Ok(Json(row(instance)))
 }
 
-pub(super) async fn delete(
-    State(app): State<App>,
-    headers: HeaderMap,
-    Path(id): Path<String>,
-) -> Result<StatusCode, Refusal> {
-    let mut world = app.world();
-    auth::either(&app, &world, &headers, &id)?;
-    world.delete_instance(Gateway::Vzaps, &id);
+pub(super) async fn delete(line: Line) -> Result<StatusCode, Refusal> {
+    line.world()?.delete_instance(Gateway::Vzaps, &line.id);
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -30,6 +30,10 @@ impl Refusal {
         Self::new(StatusCode::NOT_FOUND, detail)
     }
 
+    pub(super) fn conflict() -> Self {
+        Self::new(StatusCode::CONFLICT, "Conflict")
+    }
+
     pub(super) fn not_connected() -> Self {
         Self::bad_request("WhatsApp account is not connected")
     }
@@ -66,10 +70,6 @@ pub(super) struct Problem {
 impl Problem {
     pub(super) fn new(place: Value, message: impl Into<String>, kind: &'static str) -> Self {
         Self { place, message: message.into(), kind }
-    }
-
-    pub(super) fn in_body(name: &str, message: impl Into<String>, kind: &'static str) -> Self {
-        Self::new(json!(["body", name]), message, kind)
     }
 
     /// A rule about more than one member.

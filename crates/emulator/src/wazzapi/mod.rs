@@ -1,38 +1,43 @@
 //! WazzAPI. An instance is a device there.
 
+mod asked;
 mod auth;
+mod contacts;
+mod conversations;
+mod devices;
 mod errors;
 mod fields;
 mod groups;
-mod instances;
-mod lifecycle;
 mod limits;
 mod messages;
+mod routes;
+mod templates;
 
-use axum::middleware;
+pub(crate) use routes::face;
 
-use crate::face::Face;
+use std::sync::MutexGuard;
+
+use crate::shared::App;
+use crate::world::World;
 
 /// What only WazzAPI has.
 #[derive(Debug, Default)]
 pub(crate) struct WazzapiState {
     minutes: limits::Minutes,
+    archive: messages::Archive,
+    /// The ids of the messages whose time is yet to come.
+    scheduled: Vec<String>,
+    book: contacts::Book,
+    inbox: conversations::Inbox,
+    templates: Vec<templates::Template>,
 }
 
-/// All routes. Each needs the API key and counts against its limit.
-pub(crate) fn face() -> Face {
-    Face::new(errors::unknown_route)
-        .get("device.list", "/api/v1/devices", instances::list)
-        .post("device.link", "/api/v1/devices", instances::link)
-        .get("device.get", "/api/v1/devices/{device_id}", instances::get)
-        .get("device.qr", "/api/v1/devices/{device_id}/qr", lifecycle::qr)
-        .post("device.pair_phone", "/api/v1/devices/{device_id}/pair-phone", lifecycle::pair_phone)
-        .get("device.status", "/api/v1/devices/{device_id}/status", lifecycle::status)
-        .post("device.disconnect", "/api/v1/devices/{device_id}/disconnect", lifecycle::disconnect)
-        .post("device.reconnect", "/api/v1/devices/{device_id}/reconnect", lifecycle::reconnect)
-        .send("message.send", "/api/v1/messages/send", messages::send)
-        .send("message.send_image", "/api/v1/messages/send/image", messages::send_image)
-        .send("group.send_text", "/api/v1/groups/send", groups::send_text)
-        .send("group.send_media", "/api/v1/groups/send/media", groups::send_media)
-        .map_router(|router| router.route_layer(middleware::from_fn(auth::authenticate)))
+/// The world, after the gateway has looked what became due and what happened on the phones.
+fn up_to_date(app: &App) -> MutexGuard<'_, World> {
+    let mut world = app.world();
+    messages::run_due(&mut world);
+    messages::take_in(&mut world);
+    contacts::take_in(&mut world);
+    conversations::take_in(&mut world);
+    world
 }

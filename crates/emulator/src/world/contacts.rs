@@ -15,6 +15,8 @@ pub(crate) struct Contact {
     pub(crate) address: String,
     /// What the address book calls them.
     pub(crate) name: Option<String>,
+    /// The first name that was given with it; its first word otherwise.
+    pub(crate) first_name: Option<String>,
     /// What they call themselves.
     pub(crate) push_name: String,
     pub(crate) about: String,
@@ -27,6 +29,7 @@ impl Contact {
         Self {
             address: address.to_owned(),
             name: None,
+            first_name: None,
             push_name: format!("Contact {}", address.split('@').next().unwrap_or_default()),
             about: ABOUT.to_owned(),
             picture: None,

@@ -1,8 +1,9 @@
 //! What goes out through the gateways, and what comes in.
 
+use bytes::Bytes;
 use serde_json::Value;
 
-use super::{Delivery, Mailbox, Message, World, recipient};
+use super::{Delivery, Instance, Mailbox, Message, World, recipient};
 use crate::{Gateway, LedgerEntry, ReceivedMedia};
 
 /// A message that a face has found good.
@@ -23,8 +24,38 @@ pub(crate) struct Accepted<'a> {
 impl World {
     /// Writes an accepted message into the ledger and the instance's history, and gives its id.
     ///
-    /// A reaction is no message of its own: the face puts it on the message that it is for.
+    /// A reaction or a vote is no message of its own: the face puts it on the message that it is for.
     pub(crate) fn accept(&mut self, accepted: Accepted<'_>) -> String {
+        self.enter(accepted, Mailbox::record)
+    }
+
+    /// As [`accept`](Self::accept), for a gateway with a queue: the message stands in the ledger at once, and in the
+    /// history as soon as the instance is online.
+    pub(crate) fn queue(&mut self, accepted: Accepted<'_>) -> String {
+        let online = self.instance(accepted.gateway, accepted.instance).is_some_and(Instance::is_online);
+        self.enter(accepted, if online { Mailbox::record } else { Mailbox::wait })
+    }
+
+    /// As [`accept`](Self::accept), for a message that goes out later: it stands in the ledger alone until it is
+    /// [handed over](Self::hand_over).
+    pub(crate) fn hold(&mut self, accepted: Accepted<'_>) -> String {
+        self.enter(accepted, |_, _| ())
+    }
+
+    /// A [held](Self::hold) message goes out now. False when there is none.
+    pub(crate) fn hand_over(&mut self, gateway: Gateway, instance: &str, id: &str) -> bool {
+        let held = |entry: &&LedgerEntry| {
+            entry.message_id == id && entry.gateway == gateway && entry.instance == instance
+        };
+        let Some(mut entry) = self.ledger.iter().rev().find(held).cloned() else { return false };
+        entry.at = self.clock.now();
+        let Some(instance) = self.instance_mut(gateway, instance) else { return false };
+        let own = instance.phone.clone().unwrap_or_default();
+        instance.mailbox.record(sent(&entry, &own));
+        true
+    }
+
+    fn enter(&mut self, accepted: Accepted<'_>, put: fn(&mut Mailbox, Message)) -> String {
         let message_id = accepted.message_id.unwrap_or_else(|| self.ids.message_id());
         let entry = LedgerEntry {
             gateway: accepted.gateway,
@@ -36,11 +67,10 @@ impl World {
             media: accepted.media,
             at: self.clock.now(),
         };
-        if let Some(instance) =
-            self.instance_mut(entry.gateway, &entry.instance).filter(|_| entry.kind != "reaction")
-        {
+        let on_another = matches!(entry.kind.as_str(), "reaction" | "poll_vote");
+        if let Some(instance) = self.instance_mut(entry.gateway, &entry.instance).filter(|_| !on_another) {
             let own = instance.phone.clone().unwrap_or_default();
-            instance.mailbox.record(sent(&entry, &own));
+            put(&mut instance.mailbox, sent(&entry, &own));
         }
         self.ledger.push(entry);
         message_id
@@ -75,6 +105,26 @@ impl World {
             return None;
         }
         mailbox.record(Message::text(id.clone(), group.unwrap_or(&from), &from, text, now));
+        Some(id)
+    }
+
+    /// As [`receive`](Self::receive), a file: of one of the ledger's kinds, and with a media type.
+    pub(crate) fn receive_file(
+        &mut self,
+        gateway: Gateway,
+        instance: &str,
+        from: &str,
+        kind: &str,
+        content_type: &str,
+        bytes: Bytes,
+    ) -> Option<String> {
+        let id = self.receive(gateway, instance, from, None, "")?;
+        let message = self.mailbox_mut(gateway, instance)?.message_mut(&id)?;
+        kind.clone_into(&mut message.kind);
+        message.text = None;
+        message.content = serde_json::json!({});
+        message.media = Some(ReceivedMedia::from_bytes(bytes.len()).with_content_type(Some(content_type)));
+        message.bytes = Some(bytes);
         Some(id)
     }
 

@@ -16,7 +16,9 @@ pub(crate) use groups::{Group, Rank};
 pub(crate) use history::Accepted;
 pub(crate) use ids::Ids;
 pub(crate) use instance::{Instance, NewInstance, State};
-pub(crate) use mailbox::{Chat, Delivery, Label, Mailbox, Message, Mute, Privacy, Profile};
+pub(crate) use mailbox::{
+    Act, Chat, Delivery, File, Label, Mailbox, Message, Mute, Operation, Privacy, Profile,
+};
 
 use contacts::People;
 

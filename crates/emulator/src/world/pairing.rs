@@ -159,6 +159,7 @@ fn go_online(instance: &mut Instance, now: SystemTime) {
     let asked = instance.pairing.code.take().map(|(number, _)| number);
     let own = format!("55119{:08}", 10_000_000 + instance.serial);
     let phone = asked.or_else(|| instance.phone.take()).unwrap_or(own);
+    instance.mailbox.flush(&phone, now);
     instance.phone = Some(phone);
     instance.state = State::Online;
     instance.connected_at = Some(now);

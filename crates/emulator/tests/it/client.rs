@@ -45,6 +45,11 @@ impl Client {
         self.call(Method::DELETE, path, None).await.unwrap()
     }
 
+    /// A `DELETE` with a body.
+    pub(crate) async fn delete_with(&self, path: &str, body: Value) -> Answer {
+        self.call(Method::DELETE, path, Some(body)).await.unwrap()
+    }
+
     pub(crate) async fn post(&self, path: &str, body: Value) -> Answer {
         self.call(Method::POST, path, Some(body)).await.unwrap()
     }

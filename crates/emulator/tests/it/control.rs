@@ -56,3 +56,40 @@ async fn other_languages_have_the_test_controls_too() {
     assert_eq!(control.get("/requests").await.body, json!([]));
     assert_eq!(account.get("/api/instance/list").await.body["meta"]["total"], 0);
 }
+
+#[tokio::test]
+async fn files_come_and_people_are_there_or_not() {
+    let emulator = Emulator::start().await.unwrap();
+    let control = Client::at(emulator.control_url());
+    let account = Client::new(&emulator, Gateway::Ryze)
+        .with("token", emulator.credentials().ryze_account_token.clone());
+    account.post("/api/instance/new", json!({ "name": "sales" })).await;
+    let mut wish = json!({
+        "gateway": "ryze", "instance": "sales", "from": "5511999990000",
+        "kind": "image", "content_type": "image/png", "base64": "QUJD",
+    });
+    let came = control.post("/receive-file", wish.clone()).await;
+    let message = &emulator.messages(Gateway::Ryze, "sales", "5511999990000")[0];
+    let file = message.file.clone().unwrap();
+    assert_eq!(came.body, json!({ "message_id": message.id, "url": file.url, "media_key": file.media_key }));
+    assert_eq!(message.media.as_ref().unwrap().bytes_len, Some(3));
+    wish["base64"] = json!("?");
+    assert_eq!(control.post("/receive-file", wish.clone()).await.code(), 400);
+    (wish["base64"], wish["instance"]) = (json!("QUJD"), json!("x"));
+    assert_eq!(control.post("/receive-file", wish).await.code(), 404);
+
+    emulator.scan(Gateway::Ryze, "sales");
+    let send = async || {
+        let text = json!({ "number": "5511999990001", "message": "Hello" });
+        account.post("/api/message/text/sales", text).await.code()
+    };
+    let somebody = json!({ "phone": "5511999990001", "on_whatsapp": false });
+    assert_eq!(control.post("/contact", somebody).await.code(), 204);
+    assert_eq!(send().await, 400);
+    let somebody =
+        json!({ "phone": "5511999990001", "name": "Ana", "picture": "https://pps.example.net/ana.jpg" });
+    assert_eq!(control.post("/contact", somebody).await.code(), 204);
+    assert_eq!(send().await, 200);
+    let profile = account.get("/api/profile/getAccount/sales?number=5511999990001").await;
+    assert!(profile.body.to_string().contains("https://pps.example.net/ana.jpg"), "{}", profile.body);
+}

@@ -1,5 +1,13 @@
 //! VZaps.
 
+mod auth;
+mod chats;
+mod contacts;
+mod groups;
+mod messages;
+mod queue;
+mod sends;
+
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -25,6 +33,29 @@ async fn create(owner: &Client, name: &str) -> (String, String) {
     let created = owner.put("/instances/create", json!({ "name": name })).await;
     assert_eq!(created.code(), 200);
     (created.text("/id").to_owned(), created.text("/token").to_owned())
+}
+
+/// An instance that is online, and its owner.
+struct Line {
+    client: Client,
+    id: String,
+    token: String,
+}
+
+impl Line {
+    /// A path of the instance.
+    fn path(&self, rest: &str) -> String {
+        format!("/instances/{}/{rest}", self.id)
+    }
+}
+
+/// An emulator with an instance that is online.
+async fn online() -> (Emulator, Line) {
+    let emulator = Emulator::start().await.unwrap();
+    let client = owner(&emulator).await;
+    let (id, token) = create(&client, "sales").await;
+    assert!(emulator.scan(Gateway::Vzaps, &id));
+    (emulator, Line { client, id, token })
 }
 
 fn two_tokens(emulator: &Emulator, token: &str) -> Client {

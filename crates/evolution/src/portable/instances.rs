@@ -2,7 +2,7 @@
 
 use wagate_sdk_core::adapter::{Instances, NewlyCreated};
 use wagate_sdk_core::wire::WithRaw;
-use wagate_sdk_core::{AccountClient, Error, InstanceInfo, NewInstance, Page, PageToken, Verified};
+use wagate_sdk_core::{AccountClient, Done, Error, InstanceInfo, NewInstance, Page, PageToken, Verified};
 
 use super::state_of;
 use crate::instances::{CreateInstance, DeleteInstance, FetchInstances, InstanceRow};
@@ -55,8 +55,8 @@ impl Instances for Evolution {
             .ok_or_else(|| Error::not_found("the server has no instance with this name"))
     }
 
-    async fn delete_instance(client: &AccountClient<Self>, id: String) -> Result<(), Error> {
-        client.call(DeleteInstance::new(id)).await.map(drop)
+    async fn delete_instance(client: &AccountClient<Self>, id: String) -> Result<Done, Error> {
+        client.exchange(DeleteInstance::new(id)).await.map(Done::from)
     }
 }
 

@@ -2,8 +2,8 @@
 
 use wagate_sdk_core::adapter::Lifecycle;
 use wagate_sdk_core::{
-    Answer, ConnectionState, Error, ErrorContext, InstanceClient, Outcome, Pairing, PairingCode, PhoneNumber,
-    QrImage,
+    Answer, ConnectionState, Done, Error, ErrorContext, InstanceClient, Outcome, Pairing, PairingCode,
+    PhoneNumber, QrImage,
 };
 
 use super::state_of;
@@ -34,8 +34,8 @@ impl Lifecycle for Evolution {
         Ok(state_of(answer.instance.state))
     }
 
-    async fn logout(client: &InstanceClient<Self>) -> Result<(), Error> {
-        client.call(Logout::new()).await.map(drop)
+    async fn logout(client: &InstanceClient<Self>) -> Result<Done, Error> {
+        client.exchange(Logout::new()).await.map(Done::from)
     }
 }
 

@@ -1,8 +1,13 @@
 //! The portable operations: requests become endpoints, answers become what every gateway gives.
 
+mod chats;
+mod contacts;
+mod groups;
 mod instances;
 mod lifecycle;
 mod messages;
+mod profile;
+mod settings;
 
 use wagate_sdk_core::ConnectionState;
 

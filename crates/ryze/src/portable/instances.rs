@@ -3,7 +3,7 @@ use std::sync::Arc;
 use wagate_sdk_core::adapter::{Authorizer, Instances, NewlyCreated};
 use wagate_sdk_core::wire::{WithRaw, phone_of};
 use wagate_sdk_core::{
-    AccountClient, ConnectionState, Error, InstanceInfo, NewInstance, Page, PageToken, Verified,
+    AccountClient, ConnectionState, Done, Error, InstanceInfo, NewInstance, Page, PageToken, Verified,
 };
 
 use crate::Ryze;
@@ -57,8 +57,8 @@ impl Instances for Ryze {
         named(list.instances, &id).map(info)
     }
 
-    async fn delete_instance(client: &AccountClient<Self>, id: String) -> Result<(), Error> {
-        client.call(DeleteInstance::new(id)).await.map(|_| ())
+    async fn delete_instance(client: &AccountClient<Self>, id: String) -> Result<Done, Error> {
+        client.exchange(DeleteInstance::new(id)).await.map(Done::from)
     }
 }
 

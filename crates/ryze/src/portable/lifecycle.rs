@@ -1,9 +1,11 @@
 use wagate_sdk_core::adapter::Lifecycle;
-use wagate_sdk_core::{ConnectionState, Error, InstanceClient, Pairing, PairingCode, PhoneNumber, QrImage};
+use wagate_sdk_core::{
+    ConnectionState, Done, Error, InstanceClient, Pairing, PairingCode, PhoneNumber, QrImage,
+};
 
 use super::instances::{named, state_of};
 use crate::Ryze;
-use crate::instances::{Connect, InstanceStatus, ListInstances, Logout};
+use crate::instances::{Connect, InstanceStatus, ListInstances, Logout, Reconnect};
 
 impl Lifecycle for Ryze {
     async fn connect(client: &InstanceClient<Self>) -> Result<Pairing, Error> {
@@ -35,7 +37,12 @@ impl Lifecycle for Ryze {
         named(list.instances, client.id()).map(|row| state_of(row.value.state()))
     }
 
-    async fn logout(client: &InstanceClient<Self>) -> Result<(), Error> {
-        client.call(Logout::new()).await.map(|_| ())
+    /// Without a stored session the gateway refuses, so an answer of success says that there is one.
+    async fn reconnect(client: &InstanceClient<Self>) -> Result<Pairing, Error> {
+        client.exchange(Reconnect::new()).await.map(|answer| Pairing::paired(answer.raw))
+    }
+
+    async fn logout(client: &InstanceClient<Self>) -> Result<Done, Error> {
+        client.exchange(Logout::new()).await.map(Done::from)
     }
 }

@@ -1,13 +1,22 @@
+pub(super) mod stored;
+mod story;
+
 use std::time::Duration;
 
 use wagate_sdk_core::adapter::Messages;
 use wagate_sdk_core::{
-    Address, Answer, Button, ButtonAction, Buttons, ContactCard, Contacts, Error, InstanceClient, List,
-    ListSection, Location, Media, Message, MessageId, MessageRef, Poll, Reaction, SendOptions, SendRequest,
-    SendStatus, Sent, Sticker,
+    Address, Answer, Button, ButtonAction, Buttons, ChatMessage, ChatPresence, ContactCard, Contacts,
+    Delivery, Done, Error, InstanceClient, List, ListSection, Location, Media, Message, MessageId,
+    MessageRef, Poll, Reaction, SendOptions, SendRequest, SendStatus, Sent, Sticker,
 };
 
+use self::stored::{delivery, stored};
+use self::story::story;
 use crate::Ryze;
+use crate::chats::{
+    self, DeleteMessage, DeliveryStatus, EditMessage, GetMessage, GetMessageStatus, MarkMessageRead,
+    SendPresence,
+};
 use crate::messages::{
     self, MediaType, MessageSent, SendButtons, SendContact, SendList, SendLocation, SendMedia, SendPoll,
     SendReaction, SendSticker, SendText,
@@ -18,6 +27,9 @@ const REMOVE: &str = "remove";
 
 impl Messages for Ryze {
     async fn send(client: &InstanceClient<Self>, request: SendRequest) -> Result<Sent, Error> {
+        if request.to == Address::StatusBroadcast {
+            return client.exchange(story(request.message)?).await.map(sent);
+        }
         let to = recipient(&request.to)?;
         let options = Options::of(&request.options)?;
         let answer = match request.message {
@@ -44,6 +56,78 @@ impl Messages for Ryze {
         };
         Ok(sent(answer))
     }
+
+    async fn edit(client: &InstanceClient<Self>, message: MessageRef, text: String) -> Result<Done, Error> {
+        client.exchange(EditMessage::new(message.id.require_whatsapp()?, text)).await.map(Done::from)
+    }
+
+    async fn revoke(client: &InstanceClient<Self>, message: MessageRef) -> Result<Done, Error> {
+        let id = message.id.require_whatsapp()?;
+        client.exchange(DeleteMessage::for_everyone(id)).await.map(Done::from)
+    }
+
+    async fn mark_read(client: &InstanceClient<Self>, messages: Vec<MessageRef>) -> Result<Done, Error> {
+        let marks = messages.iter().map(mark).collect::<Result<Vec<_>, _>>()?;
+        let (all, mut done) = (marks.len(), Done::default());
+        for (before, mark) in marks.into_iter().enumerate() {
+            let answer = client.exchange(mark).await.map_err(|error| error.after(before, all))?;
+            done = Done::from(answer);
+        }
+        Ok(done)
+    }
+
+    async fn message(client: &InstanceClient<Self>, id: MessageId) -> Result<ChatMessage, Error> {
+        let answer = client.exchange(GetMessage::new(id.require_whatsapp()?)).await?;
+        Ok(stored(id, answer.value.data, answer.raw))
+    }
+
+    async fn message_status(client: &InstanceClient<Self>, id: MessageId) -> Result<Delivery, Error> {
+        let answer = client.exchange(GetMessageStatus::new(id.require_whatsapp()?)).await?;
+        let told = answer.value.status.clone().or_else(|| answer.value.status_code.and_then(status_of));
+        let told = told.ok_or_else(|| answer.lacking("status"))?;
+        Ok(Delivery::new(delivery(told), answer.raw))
+    }
+
+    async fn show_presence(
+        client: &InstanceClient<Self>,
+        chat: Address,
+        presence: ChatPresence,
+        lasting: Duration,
+    ) -> Result<Done, Error> {
+        let state = match presence {
+            ChatPresence::Typing => chats::ChatPresence::Typing,
+            ChatPresence::Recording => chats::ChatPresence::Recording,
+            ChatPresence::Paused => chats::ChatPresence::Pause,
+            _ => return Err(Error::unsupported("this is not shown by this gateway")),
+        };
+        let mut show = SendPresence::new(recipient(&chat)?, state);
+        show.duration =
+            (presence != ChatPresence::Paused).then(|| whole_seconds(lasting).min(LONGEST_PRESENCE));
+        client.exchange(show).await.map(Done::from)
+    }
+}
+
+/// The gateway shows nothing for more seconds than these.
+const LONGEST_PRESENCE: u64 = 60;
+
+fn mark(message: &MessageRef) -> Result<MarkMessageRead, Error> {
+    let mut mark = MarkMessageRead::new(recipient(&message.chat)?, message.id.require_whatsapp()?);
+    mark.sender = author(message)?;
+    Ok(mark)
+}
+
+/// The state that the gateway's number for it means.
+fn status_of(code: i64) -> Option<DeliveryStatus> {
+    Some(match code {
+        -1 => DeliveryStatus::Error,
+        0 => DeliveryStatus::Pending,
+        1 => DeliveryStatus::Sent,
+        2 => DeliveryStatus::Delivered,
+        3 => DeliveryStatus::Received,
+        4 => DeliveryStatus::Read,
+        5 => DeliveryStatus::Played,
+        _ => return None,
+    })
 }
 
 fn text_to(number: String, body: String, options: Options) -> SendText {
@@ -214,7 +298,9 @@ fn author(message: &MessageRef) -> Result<Option<String>, Error> {
     match &message.author {
         Some(author @ (Address::Phone(_) | Address::Lid(_))) => Ok(Some(author.jid().into_owned())),
         Some(_) => Err(Error::invalid("the author of a message is a person")),
-        None => Err(Error::invalid("a reaction in a group needs the message's author: `MessageRef::by`")),
+        None => {
+            Err(Error::invalid("a message of somebody else in a group needs its author: `MessageRef::by`"))
+        }
     }
 }
 
@@ -245,7 +331,7 @@ impl Options {
 }
 
 /// Digits for a telephone number, which the documents prefer; else the JID.
-fn recipient(to: &Address) -> Result<String, Error> {
+pub(super) fn recipient(to: &Address) -> Result<String, Error> {
     match to {
         Address::Phone(number) => Ok(number.digits().to_owned()),
         Address::Lid(_) | Address::Group(_) | Address::Newsletter(_) => Ok(to.jid().into_owned()),

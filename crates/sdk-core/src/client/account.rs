@@ -9,6 +9,7 @@ use super::{AnyProvider, ClientBuilder, InstanceClient, Listing, RawRequest};
 use crate::adapter::{Adapter, Mirror, Provider};
 use crate::capabilities::{Capabilities, Operation};
 use crate::credential::{Authorizer, CredentialSlot, InstanceToken};
+use crate::done::Done;
 use crate::endpoint::{Bucket, Endpoint, OnAccount};
 use crate::error::{Error, ErrorContext, Outcome};
 use crate::instance::{InstanceInfo, NewInstance, Verified};
@@ -249,7 +250,7 @@ impl<P: Provider> AccountClient<P> {
     ///
     /// # Errors
     /// [`Error::NotFound`] when there is none; [`Error::Unsupported`] on WazzAPI, which has no such call.
-    pub async fn delete_instance(&self, id: &str) -> Result<(), Error> {
+    pub async fn delete_instance(&self, id: &str) -> Result<Done, Error> {
         self.require(Operation::DeleteInstance)?;
         self.require_id(id, Operation::DeleteInstance)?;
         P::delete_instance(self, id.to_owned())

@@ -8,6 +8,7 @@ mod listing;
 mod qr_codes;
 mod request;
 mod send;
+mod typing;
 
 pub use account::{AccountClient, CreatedInstance};
 pub use builder::ClientBuilder;
@@ -17,3 +18,4 @@ pub use listing::Listing;
 pub use qr_codes::{PairingEnd, QrCodes};
 pub use request::RawRequest;
 pub use send::SendMessage;
+pub use typing::Typing;

@@ -1,14 +1,20 @@
 //! What is sent: the content, its options, and what comes back.
 
+mod chat;
 mod content;
 mod id;
 mod media;
 mod options;
 mod sent;
 
+pub use chat::{
+    ChatContent, ChatMessage, Delivery, DeliveryStatus, FileKind, MediaKeys, QueuedMessage, ReceivedCard,
+    ReceivedFile,
+};
 pub use content::{
-    Audio, Button, ButtonAction, Buttons, ContactCard, Contacts, Document, Image, List, ListRow, ListSection,
-    Location, Message, MessageKind, MessageRef, Poll, Reaction, Sticker, Text, Video, VideoNote, Voice,
+    Audio, Button, ButtonAction, Buttons, ContactCard, Contacts, Document, Gif, Image, LinkCard, List,
+    ListRow, ListSection, Location, Message, MessageKind, MessageRef, Poll, Reaction, Sticker, Text, Video,
+    VideoNote, Voice,
 };
 pub use id::MessageId;
 pub use media::{Media, MediaSource};

@@ -7,9 +7,9 @@ use std::time::Duration;
 use futures_util::future::BoxFuture;
 use http::header::AUTHORIZATION;
 use wagate_sdk_core::adapter::{
-    Adapter, Authorized, Authorizer, Capabilities, CredentialKind, Endpoint, FreshToken, Instances,
-    Lifecycle, Messages, OutgoingHeaders, Path, Refusal, RenewableToken, Safety, Shared, Unauthenticated,
-    Words,
+    Adapter, Authorized, Authorizer, Capabilities, Chats, Contacts, CredentialKind, Endpoint, FreshToken,
+    Groups, Instances, Lifecycle, Messages, OutgoingHeaders, OwnProfile, Path, Refusal, RenewableToken,
+    Safety, Settings, Shared, Unauthenticated, Words,
 };
 use wagate_sdk_core::{AccountClient, Error, Outcome, SecretToken};
 
@@ -20,6 +20,11 @@ struct Renewing;
 
 impl Instances for Renewing {}
 impl Lifecycle for Renewing {}
+impl Settings for Renewing {}
+impl Chats for Renewing {}
+impl Contacts for Renewing {}
+impl Groups for Renewing {}
+impl OwnProfile for Renewing {}
 impl Messages for Renewing {}
 
 const NOTHING: Capabilities = Capabilities::new(&[], &[]);

@@ -9,9 +9,9 @@ use futures_util::future::BoxFuture;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use serde::Deserialize;
 use wagate_sdk_core::adapter::{
-    Adapter, Authorizer, Body, Capabilities, CredentialKind, Endpoint, ErrorKind, HeaderAuthorizer,
-    Instances, Lifecycle, Match, Messages, OnAccount, Path, Refusal, Safety, Shared, TimeoutClass, When,
-    Words,
+    Adapter, Authorizer, Body, Capabilities, Chats, Contacts, CredentialKind, Endpoint, ErrorKind, Groups,
+    HeaderAuthorizer, Instances, Lifecycle, Match, Messages, OnAccount, OwnProfile, Path, Refusal, Safety,
+    Settings, Shared, TimeoutClass, When, Words,
 };
 use wagate_sdk_core::transport::{
     Request, Response, ResponseBody, Transport, TransportError, TransportFailure, Upgrade,
@@ -22,6 +22,11 @@ pub(crate) struct Toy;
 
 impl Instances for Toy {}
 impl Lifecycle for Toy {}
+impl Settings for Toy {}
+impl Chats for Toy {}
+impl Contacts for Toy {}
+impl Groups for Toy {}
+impl OwnProfile for Toy {}
 impl Messages for Toy {}
 
 const NOTHING: Capabilities = Capabilities::new(&[], &[]);

@@ -1,7 +1,7 @@
 use wagate_sdk_core::adapter::{Instances, NewlyCreated};
 use wagate_sdk_core::wire::{self, WithRaw};
 use wagate_sdk_core::{
-    AccountClient, ConnectionState, Error, InstanceInfo, NewInstance, Page, PageToken, Raw, Verified,
+    AccountClient, ConnectionState, Done, Error, InstanceInfo, NewInstance, Page, PageToken, Raw, Verified,
 };
 
 use crate::instances::{
@@ -63,8 +63,8 @@ impl Instances for Vzaps {
         Ok(row(answer.value, answer.raw))
     }
 
-    async fn delete_instance(client: &AccountClient<Self>, id: String) -> Result<(), Error> {
-        client.instance(id)?.call(DeleteInstance::new()).await.map(drop)
+    async fn delete_instance(client: &AccountClient<Self>, id: String) -> Result<Done, Error> {
+        client.instance(id)?.exchange(DeleteInstance::new()).await.map(Done::from)
     }
 }
 

@@ -1,5 +1,5 @@
 use wagate_sdk_core::adapter::Lifecycle;
-use wagate_sdk_core::{ConnectionState, Error, InstanceClient, Pairing, PairingCode, PhoneNumber};
+use wagate_sdk_core::{ConnectionState, Done, Error, InstanceClient, Pairing, PairingCode, PhoneNumber};
 
 use crate::Vzaps;
 use crate::session::{Disconnect, GetPairingCode, GetQr, GetStatus};
@@ -31,7 +31,7 @@ impl Lifecycle for Vzaps {
         Ok(if session.connected { ConnectionState::Online } else { ConnectionState::Disconnected })
     }
 
-    async fn logout(client: &InstanceClient<Self>) -> Result<(), Error> {
-        client.call(Disconnect::new()).await.map(drop)
+    async fn logout(client: &InstanceClient<Self>) -> Result<Done, Error> {
+        client.exchange(Disconnect::new()).await.map(Done::from)
     }
 }

@@ -1,5 +1,10 @@
 //! The portable operations, in the gateway's own.
 
+mod chats;
+mod contacts;
+mod groups;
 mod instances;
 mod lifecycle;
 mod messages;
+mod profile;
+mod settings;

@@ -17,6 +17,8 @@ pub(crate) struct Chat {
     pub(crate) archived: bool,
     pub(crate) pinned: bool,
     pub(crate) muted: Option<Mute>,
+    /// After how many seconds its messages disappear; 0 for never.
+    pub(crate) ephemeral: u32,
     /// The ids of its labels.
     pub(crate) labels: BTreeSet<String>,
     pub(crate) created_at: SystemTime,
@@ -40,6 +42,7 @@ impl Chat {
             archived: false,
             pinned: false,
             muted: None,
+            ephemeral: 0,
             labels: BTreeSet::new(),
             created_at: now,
             updated_at: now,
@@ -83,6 +86,15 @@ impl Mailbox {
         self.chats.retain(|chat| chat.address != address);
         self.messages.retain(|message| message.chat != address);
         self.chats.len() < before
+    }
+
+    /// Forgets the messages of a chat; the chat stays.
+    pub(crate) fn clear_chat(&mut self, address: &str) {
+        self.messages.retain(|message| message.chat != address);
+        for chat in self.chats.iter_mut().filter(|chat| chat.address == address) {
+            chat.unread = 0;
+            chat.marked_unread = false;
+        }
     }
 
     /// Everything in it is read, or it is marked as unread by hand.

@@ -44,6 +44,8 @@ pub(crate) struct Message {
     pub(crate) quoted: Option<String>,
     pub(crate) delivery: Delivery,
     pub(crate) reactions: Vec<Reaction>,
+    /// Of a poll.
+    pub(crate) votes: Vec<Vote>,
     pub(crate) at: SystemTime,
     pub(crate) edited_at: Option<SystemTime>,
     /// Whether it was deleted for everyone.
@@ -56,6 +58,14 @@ pub(crate) struct Reaction {
     /// Digits.
     pub(crate) by: String,
     pub(crate) emoji: String,
+}
+
+/// What one person chose in a poll.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Vote {
+    /// Digits.
+    pub(crate) by: String,
+    pub(crate) options: Vec<String>,
 }
 
 impl Message {
@@ -75,6 +85,7 @@ impl Message {
             quoted: None,
             delivery: Delivery::Delivered,
             reactions: Vec::new(),
+            votes: Vec::new(),
             at: now,
             edited_at: None,
             revoked: false,
@@ -148,6 +159,17 @@ impl Mailbox {
         message.reactions.retain(|reaction| reaction.by != by);
         let new = emoji.map(|emoji| Reaction { by: by.to_owned(), emoji: emoji.to_owned() });
         message.reactions.extend(new);
+        true
+    }
+
+    /// Puts a person's vote on a poll in place of an earlier one; without options it is taken back. False when there is
+    /// no such message.
+    pub(crate) fn vote(&mut self, id: &str, by: &str, options: Vec<String>) -> bool {
+        let Some(message) = self.message_mut(id) else { return false };
+        message.votes.retain(|vote| vote.by != by);
+        if !options.is_empty() {
+            message.votes.push(Vote { by: by.to_owned(), options });
+        }
         true
     }
 

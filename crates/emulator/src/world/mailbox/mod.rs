@@ -1,13 +1,17 @@
 //! What a number's phone holds: its chats and their messages, its labels, and what it says of itself.
 
 mod chats;
+mod files;
 mod labels;
 mod messages;
+mod outbox;
 mod profile;
 
 pub(crate) use chats::{Chat, Mute};
+pub(crate) use files::File;
 pub(crate) use labels::Label;
 pub(crate) use messages::{Delivery, Message};
+pub(crate) use outbox::{Act, Operation};
 pub(crate) use profile::{Privacy, Profile};
 
 use std::collections::BTreeSet;
@@ -20,6 +24,10 @@ pub(crate) struct Mailbox {
     chats: Vec<Chat>,
     /// Oldest first.
     messages: Vec<Message>,
+    /// Messages that a gateway has queued and not yet sent, oldest first.
+    waiting: Vec<Message>,
+    /// What a gateway has queued and not yet done, oldest first.
+    operations: Vec<Operation>,
     labels: Vec<Label>,
     blocked: BTreeSet<String>,
 }

@@ -250,12 +250,12 @@ wagate_sdk_core::open_words! {
 }
 
 wagate_sdk_core::open_words! {
-    /// Whether a message was sent or received.
+    /// Whether a message was sent or received. The status of a message and the answers to sends have different words for it.
     Direction {
         /// This instance sent it.
-        Sent = "sent",
+        Sent = "sent" | "outgoing",
         /// This instance received it.
-        Received = "received",
+        Received = "received" | "incoming",
     }
 }
 

@@ -41,6 +41,8 @@ files! {
     Image { caption },
     /// A video with an optional caption.
     Video { caption },
+    /// A video that plays as a GIF, with an optional caption.
+    Gif { caption },
     /// A document with an optional caption.
     Document { caption },
     /// A sound file, shown as a file.

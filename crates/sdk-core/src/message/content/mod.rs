@@ -3,14 +3,16 @@
 mod cards;
 mod file;
 mod interactive;
+mod link;
 mod location;
 mod poll;
 mod reaction;
 mod text;
 
 pub use cards::{ContactCard, Contacts};
-pub use file::{Audio, Document, Image, Sticker, Video, VideoNote, Voice};
+pub use file::{Audio, Document, Gif, Image, Sticker, Video, VideoNote, Voice};
 pub use interactive::{Button, ButtonAction, Buttons, List, ListRow, ListSection};
+pub use link::LinkCard;
 pub use location::Location;
 pub use poll::Poll;
 pub use reaction::{MessageRef, Reaction};
@@ -88,6 +90,8 @@ kinds! {
     Audio,
     /// A voice note.
     Voice,
+    /// A video that plays as a GIF.
+    Gif,
     /// A round video.
     VideoNote,
     /// A sticker.
@@ -102,6 +106,8 @@ kinds! {
     Buttons,
     /// A text with a menu.
     List,
+    /// A link with a card that the sender makes.
+    LinkCard,
     /// An emoji on another message, or taking it back.
     Reaction,
 }
@@ -120,6 +126,11 @@ impl Message {
     /// A video.
     pub fn video(media: Media) -> Video {
         Video { media, caption: None }
+    }
+
+    /// A video that plays as a GIF, over and over and without sound.
+    pub fn gif(media: Media) -> Gif {
+        Gif { media, caption: None }
     }
 
     /// A document. Its name is [`Media::named`]; a gateway that needs one takes it from there, or from the URL.
@@ -186,6 +197,22 @@ impl Message {
         }
     }
 
+    /// A link with a card that the sender makes. Where a gateway makes the card itself, it is a text with
+    /// [`link_preview`](crate::SendMessage::link_preview).
+    pub fn link_card(
+        text: impl Into<String>,
+        url: impl Into<String>,
+        title: impl Into<String>,
+        description: impl Into<String>,
+    ) -> Self {
+        Self::LinkCard(LinkCard {
+            text: text.into(),
+            url: url.into(),
+            title: title.into(),
+            description: description.into(),
+        })
+    }
+
     /// An emoji on a message. It is sent to the chat of that message.
     pub fn reaction(to: impl Into<MessageRef>, emoji: impl Into<String>) -> Self {
         Self::Reaction(Reaction { to: to.into(), emoji: Some(emoji.into()) })
@@ -201,6 +228,7 @@ impl Message {
         match self {
             Self::Image(Image { media, .. })
             | Self::Video(Video { media, .. })
+            | Self::Gif(Gif { media, .. })
             | Self::Document(Document { media, .. })
             | Self::Audio(Audio { media })
             | Self::Voice(Voice { media })

@@ -1,0 +1,5 @@
+use wagate_sdk_core::adapter::OwnProfile;
+
+use crate::Wazzapi;
+
+impl OwnProfile for Wazzapi {}

@@ -1,0 +1,71 @@
+//! One message of every kind.
+
+use wagate::{
+    Address, Button, ContactCard, ListRow, ListSection, Media, MediaSource, Message, MessageId, MessageKind,
+    MessageRef,
+};
+
+/// The sources to try a kind from; one `None` for a message without a file.
+pub(crate) fn sources(kind: MessageKind) -> Vec<Option<MediaSource>> {
+    use MessageKind::{Audio, Document, Gif, Image, Sticker, Video, VideoNote, Voice};
+    match kind {
+        Image | Video | Gif | Document | Audio | Voice | VideoNote | Sticker => {
+            vec![Some(MediaSource::Url), Some(MediaSource::Bytes)]
+        }
+        _ => vec![None],
+    }
+}
+
+/// A message of every kind.
+pub(crate) fn message(
+    kind: MessageKind,
+    media: Option<MediaSource>,
+    to: &Address,
+    quoted: &MessageId,
+) -> Message {
+    let file = || match media {
+        Some(MediaSource::Bytes) => picture(),
+        _ => Media::url("https://example.com/a.bin").named("a.bin"),
+    };
+    match kind {
+        MessageKind::Text => Message::text("Hello https://example.com"),
+        MessageKind::Image => Message::image(file()).caption("Look").into(),
+        MessageKind::Video => Message::video(file()).caption("Look").into(),
+        MessageKind::Gif => Message::gif(file()).caption("Look").into(),
+        MessageKind::LinkCard => {
+            Message::link_card("Our shop", "https://example.com/shop", "Shop", "All that we sell")
+        }
+        MessageKind::Document => Message::document(file()).caption("Read").into(),
+        MessageKind::Audio => Message::audio(file()),
+        MessageKind::Voice => Message::voice(file()),
+        MessageKind::VideoNote => Message::video_note(file()),
+        MessageKind::Sticker => Message::sticker(file()),
+        MessageKind::Location => Message::location(-23.5, -46.6).name("Shop").address("Rua A, 1").into(),
+        MessageKind::Contacts => {
+            let card = |name: &str| ContactCard::new(name, "+55 11 97777-6666".parse().unwrap());
+            Message::contact(card("Ana")).into()
+        }
+        MessageKind::Poll => Message::poll("When?", ["Today", "Tomorrow"]).into(),
+        MessageKind::Buttons => {
+            Message::buttons("Sure?", [Button::reply("yes", "Yes"), Button::reply("no", "No")])
+                .title("A question")
+                .footer("Tap one")
+                .into()
+        }
+        MessageKind::List => {
+            let rows = [ListRow::new("1", "One").description("the first"), ListRow::new("2", "Two")];
+            Message::list("Choose", "Menu", [ListSection::new("Numbers", rows)])
+                .title("A menu")
+                .footer("Tap one")
+                .into()
+        }
+        MessageKind::Reaction => Message::reaction(MessageRef::sent(to.clone(), quoted), "\u{1f44d}"),
+        other => panic!("no case for {other:?}"),
+    }
+}
+
+/// The smallest PNG: one pixel.
+pub(crate) fn picture() -> Media {
+    const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89\0\0\0\rIDATx\x9cc\xf8\xff\xff?\0\x05\xfe\x02\xfe\xa75\x81\x84\0\0\0\0IEND\xaeB`\x82";
+    Media::bytes(PNG).named("pixel.png")
+}
