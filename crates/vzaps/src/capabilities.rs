@@ -1,7 +1,9 @@
 //! What a client can do with each kind of credential.
 
 use wagate_sdk_core::adapter::{Capabilities, Carried, CredentialKind, CredentialScope, Operation};
-use wagate_sdk_core::{AddressKind, MediaSource, MessageKind, SendOption};
+use wagate_sdk_core::{
+    AddressKind, Detail, InstanceSetting, MediaSource, MessageKind, MuteFor, ParticipantAction, SendOption,
+};
 
 /// An account, with client credentials or a JWT of the caller's: both act with a JWT.
 const ACCOUNT: Capabilities = Capabilities::new(
@@ -15,8 +17,95 @@ const ACCOUNT: Capabilities = Capabilities::new(
     &[],
 );
 
-const LINE: &[Operation] =
-    &[Operation::Connect, Operation::PairingCode, Operation::Status, Operation::Logout, Operation::Send];
+/// What either credential may do.
+macro_rules! operations {
+    ($($more:ident),*) => {
+        &[
+            $( Operation::$more, )*
+            Operation::Connect,
+            Operation::PairingCode,
+            Operation::Status,
+            Operation::Logout,
+            Operation::Send,
+            Operation::Edit,
+            Operation::Revoke,
+            Operation::MarkRead,
+            Operation::Presence,
+            Operation::Pending,
+            Operation::Cancel,
+            Operation::Chats,
+            Operation::Chat,
+            Operation::MarkChatRead,
+            Operation::MarkChatUnread,
+            Operation::ArchiveChat,
+            Operation::PinChat,
+            Operation::MuteChat,
+            Operation::SetDisappearing,
+            Operation::DeleteChat,
+            Operation::CheckNumbers,
+            Operation::Contacts,
+            Operation::AddContact,
+            Operation::Profile,
+            Operation::ProfilePicture,
+            Operation::OwnProfile,
+            Operation::Groups,
+            Operation::Group,
+            Operation::CreateGroup,
+            Operation::SetGroupSubject,
+            Operation::SetGroupDescription,
+            Operation::SetGroupPicture,
+            Operation::SetGroupAnnounce,
+            Operation::SetGroupLocked,
+            Operation::ChangeParticipants,
+            Operation::InviteLink,
+            Operation::ResetInviteLink,
+        ]
+    };
+}
+
+/// The settings are read by a route that takes a JWT only; whether changing and restarting take the two tokens is not documented.
+const BY_JWT: &[Operation] = operations![Restart, Settings, UpdateSettings];
+const BY_TWO_TOKENS: &[Operation] = operations![];
+
+/// Chats are named by numbers and by groups' ids, people by numbers. What the page of "a full JID" may hold beside these is not documented.
+const ONLY_WITH: &[(Operation, &[AddressKind])] = &[
+    (Operation::Edit, CHATS),
+    (Operation::Revoke, CHATS),
+    (Operation::MarkRead, CHATS),
+    (Operation::Presence, CHATS),
+    (Operation::Chat, CHATS),
+    (Operation::MarkChatRead, CHATS),
+    (Operation::MarkChatUnread, CHATS),
+    (Operation::ArchiveChat, CHATS),
+    (Operation::PinChat, CHATS),
+    (Operation::MuteChat, CHATS),
+    (Operation::SetDisappearing, CHATS),
+    (Operation::DeleteChat, CHATS),
+    (Operation::Profile, PEOPLE),
+    (Operation::ProfilePicture, PEOPLE),
+];
+
+const CHATS: &[AddressKind] = &[AddressKind::Phone, AddressKind::Group];
+const PEOPLE: &[AddressKind] = &[AddressKind::Phone];
+
+/// No way to mute without an end is documented, and no route adds or removes members.
+macro_rules! details {
+    ($($more:expr),*) => {
+        &[
+            $( $more, )*
+            Detail::Mute(MuteFor::EightHours),
+            Detail::Mute(MuteFor::OneWeek),
+            Detail::Participants(ParticipantAction::Promote),
+            Detail::Participants(ParticipantAction::Demote),
+            Detail::GroupDescription,
+            Detail::GroupPicture(MediaSource::Url),
+        ]
+    };
+}
+
+const DETAILS_BY_JWT: &[Detail] =
+    details![Detail::Setting(InstanceSetting::RejectCalls), Detail::Setting(InstanceSetting::ReadMessages)];
+const DETAILS_BY_TWO_TOKENS: &[Detail] = details![];
 
 /// Every send takes the same options. `delay` is left out: its unit is documented nowhere. A file is a URL: nothing proves that bytes are
 /// taken. There are no round videos.
@@ -45,7 +134,7 @@ const CARRIED: &[Carried] = &[
     to_many(MessageKind::Buttons),
     to_one(MessageKind::List),
     to_many(MessageKind::List),
-    Carried::new(MessageKind::Reaction, &[AddressKind::Phone, AddressKind::Group]),
+    Carried::new(MessageKind::Reaction, CHATS),
 ];
 
 const fn to_one(kind: MessageKind) -> Carried {
@@ -63,10 +152,12 @@ const fn to_many(kind: MessageKind) -> Carried {
 const URL: &[MediaSource] = &[MediaSource::Url];
 
 /// An instance that acts with its owner's JWT.
-const WITH_JWT: Capabilities = Capabilities::new(LINE, CARRIED);
+const WITH_JWT: Capabilities =
+    Capabilities::new(BY_JWT, CARRIED).only_with(ONLY_WITH).with_details(DETAILS_BY_JWT);
 
 /// An instance that acts with the two tokens.
-const WITH_TWO_TOKENS: Capabilities = Capabilities::new(LINE, CARRIED);
+const WITH_TWO_TOKENS: Capabilities =
+    Capabilities::new(BY_TWO_TOKENS, CARRIED).only_with(ONLY_WITH).with_details(DETAILS_BY_TWO_TOKENS);
 
 pub(crate) fn of_account(_credential: CredentialKind) -> &'static Capabilities {
     &ACCOUNT

@@ -1,15 +1,21 @@
+use std::time::Duration;
+
 use wagate_sdk_core::adapter::Messages;
 use wagate_sdk_core::{
-    Address, Button, ButtonAction, Buttons, Contacts, Document, Error, InstanceClient, List, Location, Media,
-    Message, MessageId, Poll, Reaction, SendOptions, SendRequest, SendStatus, Sent,
+    Address, Button, ButtonAction, Buttons, ChatPresence, Contacts, Document, Done, Error, InstanceClient,
+    List, Location, Media, Message, MessageId, MessageRef, Page, PageToken, Poll, QueuedMessage, Reaction,
+    SendOptions, SendRequest, SendStatus, Sent,
 };
 
+use super::paging::whole;
 use crate::Vzaps;
+use crate::chats::{self, DeleteMessage, EditMessage, MarkMessagesRead, SendPresence};
 use crate::messages::{
     self, ListRow, ListSection, Optional, React, RemoveReaction, SendAudio, SendButtons, SendContact,
     SendDocument, SendEndpoint, SendImage, SendList, SendLocation, SendPoll, SendSticker, SendText,
     SendVideo,
 };
+use crate::queue::{ListQueuedMessages, RemoveQueuedMessage};
 
 /// The mark before the id of a message that this instance sent.
 const OWN: &str = "me:";
@@ -45,6 +51,77 @@ impl Messages for Vzaps {
             _ => Err(Error::unsupported("this kind of message is not offered by this gateway")),
         }
     }
+
+    async fn edit(client: &InstanceClient<Self>, message: MessageRef, text: String) -> Result<Done, Error> {
+        client.exchange(EditMessage::new(message.id.require_whatsapp()?, text)).await.map(Done::from)
+    }
+
+    async fn revoke(client: &InstanceClient<Self>, message: MessageRef) -> Result<Done, Error> {
+        client.exchange(DeleteMessage::new(message.id.require_whatsapp()?)).await.map(Done::from)
+    }
+
+    async fn mark_read(client: &InstanceClient<Self>, messages: Vec<MessageRef>) -> Result<Done, Error> {
+        let marks = marks(&messages)?;
+        let (all, mut done) = (marks.len(), Done::default());
+        for (before, mark) in marks.into_iter().enumerate() {
+            let answer = client.exchange(mark).await.map_err(|error| error.after(before, all))?;
+            done = Done::from(answer);
+        }
+        Ok(done)
+    }
+
+    async fn show_presence(
+        client: &InstanceClient<Self>,
+        chat: Address,
+        presence: ChatPresence,
+        _lasting: Duration,
+    ) -> Result<Done, Error> {
+        let chat = recipient(&chat)?;
+        let show = match presence {
+            ChatPresence::Typing => SendPresence::new(chat, chats::ChatPresence::Composing),
+            ChatPresence::Recording => SendPresence::recording(chat),
+            ChatPresence::Paused => SendPresence::new(chat, chats::ChatPresence::Paused),
+            _ => return Err(Error::unsupported("this is not shown by this gateway")),
+        };
+        client.exchange(show).await.map(Done::from)
+    }
+
+    /// Entries without an id, which nothing could name, are left out.
+    async fn pending(
+        client: &InstanceClient<Self>,
+        _page: Option<PageToken>,
+    ) -> Result<Page<QueuedMessage>, Error> {
+        whole(client.exchange(ListQueuedMessages::new()).await?, |row| {
+            let mut message = QueuedMessage::new(MessageId::whatsapp(row.value.message_id?), row.raw);
+            message.to = row.value.phone.and_then(|phone| phone.parse().ok());
+            Some(message)
+        })
+    }
+
+    async fn cancel(client: &InstanceClient<Self>, id: MessageId) -> Result<Done, Error> {
+        client.exchange(RemoveQueuedMessage::new(id.require_whatsapp()?)).await.map(Done::from)
+    }
+}
+
+/// One request for the messages of one author in one chat, in the order in which they are first named.
+fn marks(messages: &[MessageRef]) -> Result<Vec<MarkMessagesRead>, Error> {
+    let mut marks: Vec<MarkMessagesRead> = Vec::new();
+    for message in messages {
+        let id = message.id.require_whatsapp()?.to_owned();
+        let chat = message.chat.jid();
+        // Who wrote in a chat with one person is known.
+        let sender = message.author.as_ref().filter(|_| message.chat.is_group());
+        let sender = sender.map(|author| author.jid().into_owned());
+        match marks.iter_mut().find(|mark| mark.chat == chat && mark.sender == sender) {
+            Some(mark) => mark.id.push(id),
+            None => {
+                let mut mark = MarkMessagesRead::new(chat, vec![id]);
+                mark.sender = sender;
+                marks.push(mark);
+            }
+        }
+    }
+    Ok(marks)
 }
 
 async fn queue<E: SendEndpoint>(
@@ -154,7 +231,7 @@ fn url(file: &Media) -> Result<&str, Error> {
 }
 
 /// The digits of a number, or the JID of a group.
-fn recipient(to: &Address) -> Result<String, Error> {
+pub(super) fn recipient(to: &Address) -> Result<String, Error> {
     match to {
         Address::Phone(phone) => Ok(phone.digits().to_owned()),
         Address::Group(group) => Ok(group.to_string()),

@@ -6,5 +6,6 @@ mod groups;
 mod instances;
 mod lifecycle;
 mod messages;
+mod paging;
 mod profile;
 mod settings;
