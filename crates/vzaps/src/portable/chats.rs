@@ -4,7 +4,7 @@ use wagate_sdk_core::{
 };
 
 use super::messages::recipient;
-use super::paging::{PAGE_SIZE, number, turned};
+use super::{PAGE_SIZE, number, turned};
 use crate::Vzaps;
 use crate::chats::{
     self, ArchiveChat, DeleteChat, Expiration, GetChat, ListChats, MarkChatRead, MarkChatUnread, MuteChat,

@@ -6,7 +6,7 @@ use wagate_sdk_core::{
 };
 
 use super::messages::recipient;
-use super::paging::whole;
+use super::whole;
 use crate::Vzaps;
 use crate::contacts::{self, AddContact, CheckNumbers, ListContacts};
 use crate::profile::{GetAvatar, GetUserInfo, UserInfo};

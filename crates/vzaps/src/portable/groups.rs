@@ -4,7 +4,7 @@ use wagate_sdk_core::{
     PageToken, ParticipantAction, ParticipantResult, Raw,
 };
 
-use super::paging::{PAGE_SIZE, number, turned};
+use super::{PAGE_SIZE, number, turned};
 use crate::Vzaps;
 use crate::groups::{
     self, CreateGroup, DemoteParticipants, GetGroup, GetInviteLink, ListGroups, PromoteParticipants,

@@ -7,7 +7,7 @@ use wagate_sdk_core::{
     SendOptions, SendRequest, SendStatus, Sent,
 };
 
-use super::paging::whole;
+use super::whole;
 use crate::Vzaps;
 use crate::chats::{self, DeleteMessage, EditMessage, MarkMessagesRead, SendPresence};
 use crate::messages::{
