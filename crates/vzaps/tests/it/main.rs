@@ -16,5 +16,6 @@ mod kinds;
 mod lifecycle;
 mod message_kinds;
 mod messages;
+mod operations;
 mod profile;
 mod queue;
