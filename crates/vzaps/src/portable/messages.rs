@@ -175,12 +175,14 @@ fn poll_to(phone: String, poll: Poll) -> SendPoll {
     send
 }
 
+/// The gateway has no title above the text: it becomes the text's first paragraph.
 fn buttons_to(phone: String, message: Buttons) -> Result<SendButtons, Error> {
-    if message.title.is_some() {
-        return Err(Error::unsupported("VZaps takes no title above a text with buttons"));
-    }
+    let text = match message.title {
+        Some(title) => format!("{title}\n\n{}", message.body),
+        None => message.body,
+    };
     let buttons = message.buttons.into_iter().map(button).collect::<Result<Vec<_>, _>>()?;
-    let mut send = SendButtons::new(phone, message.body, buttons);
+    let mut send = SendButtons::new(phone, text, buttons);
     send.footer = message.footer;
     Ok(send)
 }

@@ -125,7 +125,8 @@ async fn buttons_answer_and_do_nothing_else() {
     with_foot["footer"] = json!("Demo Shop");
     assert_eq!(leaves(message(both()).footer("Demo Shop")).await.1, with_foot);
 
-    unsupported(message(both()).title("Question")).await;
+    let titled = leaves(message(both()).title("Question")).await.1;
+    assert_eq!(titled["message"], "Question\n\nChoose one", "there is no title above the text");
     unsupported(message(vec![Button::open_url("https://example.com", "Open")])).await;
     unsupported(message(vec![Button::call("5511987650003", "Call")])).await;
     unsupported(message(vec![Button::reply("yes", "Yes"), Button::copy("CODE", "Copy")])).await;
