@@ -452,9 +452,9 @@ def knows_people(bench: Bench) -> None:
     assert users.check(phone=ANA, **bench.which)["data"]["users"] == found[:1]
 
     assert contacts.add(phone=BIA, first_name="Bia", full_name="Bia Demo", **bench.which)["success"] is True
-    listed = contacts.list(bench.id, instance_token=bench.instance["token"])["data"]["contacts"]
+    listed = contacts.list(bench.id, instance_token=bench.instance["token"])["data"]
     assert {"Bia Demo"} == {contact["full_name"] for contact in listed if contact["phone"] == BIA}
-    assert users.contacts(bench.id)["data"]["contacts"] == listed
+    assert users.contacts(bench.id)["data"] == listed
 
     info = users.info(phone=[BIA], **bench.which)["data"]["users"][0]
     assert info["name"] == "Bia Demo" and info["about"]

@@ -30,6 +30,7 @@ macro_rules! operations {
             Operation::Edit,
             Operation::Revoke,
             Operation::MarkRead,
+            Operation::Download,
             Operation::Presence,
             Operation::Pending,
             Operation::Cancel,
