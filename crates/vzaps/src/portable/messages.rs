@@ -17,8 +17,8 @@ use crate::chats::{
 };
 use crate::messages::{
     self, ListRow, ListSection, Optional, React, RemoveReaction, SendAudio, SendButtons, SendContact,
-    SendDocument, SendEndpoint, SendImage, SendList, SendLocation, SendPoll, SendSticker, SendText,
-    SendVideo,
+    SendDocument, SendEndpoint, SendGif, SendImage, SendLink, SendList, SendLocation, SendPoll, SendSticker,
+    SendText, SendVideo,
 };
 use crate::queue::{ListQueuedMessages, RemoveQueuedMessage};
 
@@ -41,6 +41,11 @@ impl Messages for Vzaps {
                 send.caption = video.caption;
                 queue(client, send, options).await
             }
+            Message::Gif(gif) => {
+                let mut send = SendGif::new(to, url(&gif.media)?);
+                send.caption = gif.caption;
+                queue(client, send, options).await
+            }
             Message::Document(document) => queue(client, document_to(to, document)?, options).await,
             Message::Audio(audio) => queue(client, sound_to(to, &audio.media, false)?, options).await,
             Message::Voice(voice) => queue(client, sound_to(to, &voice.media, true)?, options).await,
@@ -52,6 +57,10 @@ impl Messages for Vzaps {
             Message::Poll(poll) => queue(client, poll_to(to, poll), options).await,
             Message::Buttons(buttons) => queue(client, buttons_to(to, buttons)?, options).await,
             Message::List(list) => queue(client, list_to(to, list), options).await,
+            Message::LinkCard(card) => {
+                let send = SendLink::new(to, card.text, card.url, card.title, card.description);
+                queue(client, send, options).await
+            }
             Message::Reaction(reaction) => react(client, to, reaction).await,
             _ => Err(Error::unsupported("this kind of message is not offered by this gateway")),
         }
