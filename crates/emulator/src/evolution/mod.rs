@@ -11,6 +11,7 @@ mod instances;
 mod labels;
 mod messages;
 mod profile;
+mod push;
 mod schema;
 mod trouble;
 
@@ -35,6 +36,10 @@ pub(crate) struct EvolutionState {
     pub(crate) hides_tokens: bool,
     /// Whether the server refuses to work until its licence is activated.
     pub(crate) license_required: bool,
+    /// Whether the server has no Socket.IO.
+    pub(crate) websocket_off: bool,
+    /// By the instance's id.
+    webhooks: HashMap<String, config::Webhook>,
     /// The numbers that running pairings were begun with, by instance. A pairing without one has no pairing code.
     pairing_numbers: HashMap<String, String>,
 }

@@ -10,6 +10,7 @@ use super::lifecycle::{qr_answer, word};
 use super::rows;
 use crate::Gateway;
 use crate::evolution::call::{auth, body};
+use crate::evolution::config::Webhook;
 use crate::evolution::errors::Refusal;
 use crate::evolution::schema::Rules;
 use crate::shared::App;
@@ -120,6 +121,7 @@ fn add(world: &mut World, body: &Map<String, Value>, integration: &'static str) 
         token: Some(token.clone()),
         settings: kept,
     });
+    Webhook::create(world, &id, body);
     if integration != BAILEYS {
         // These channels have no phone to pair and are open from the start.
         if let Some(instance) = world.instance_mut(Gateway::Evolution, &name) {
