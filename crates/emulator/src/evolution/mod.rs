@@ -6,6 +6,7 @@ mod channel;
 mod chats;
 mod config;
 mod errors;
+pub(crate) mod events;
 mod groups;
 mod instances;
 mod labels;
@@ -13,6 +14,7 @@ mod messages;
 mod profile;
 mod schema;
 mod trouble;
+pub(crate) mod webhooks;
 
 use std::collections::HashMap;
 
