@@ -6,6 +6,7 @@ mod channel;
 mod chats;
 mod config;
 mod errors;
+pub(crate) mod events;
 mod groups;
 mod instances;
 mod labels;
@@ -14,6 +15,7 @@ mod profile;
 mod push;
 mod schema;
 mod trouble;
+pub(crate) mod webhooks;
 
 use std::collections::HashMap;
 

@@ -4,6 +4,7 @@ mod auth;
 mod blocks;
 mod chats;
 mod errors;
+pub(crate) mod events;
 mod groups;
 mod instances;
 mod lifecycle;
@@ -12,6 +13,7 @@ mod line;
 mod messages;
 mod profile;
 mod settings;
+pub(crate) mod webhooks;
 
 pub use limits::RateLimits;
 

@@ -7,6 +7,7 @@ mod billing;
 mod chats;
 mod contacts;
 mod errors;
+pub(crate) mod events;
 mod groups;
 mod instances;
 mod line;
@@ -15,6 +16,7 @@ mod page;
 mod queue;
 mod session;
 mod state;
+pub(crate) mod webhooks;
 
 pub(crate) use state::VzapsState;
 

@@ -6,19 +6,18 @@ mod contacts;
 mod conversations;
 mod devices;
 mod errors;
+pub(crate) mod events;
 mod fields;
 mod groups;
 mod limits;
 mod messages;
 mod routes;
 mod templates;
+pub(crate) mod webhooks;
 
 pub(crate) use routes::face;
 
-use std::sync::MutexGuard;
-
-use crate::shared::App;
-use crate::world::World;
+use crate::shared::{App, Locked};
 
 /// What only WazzAPI has.
 #[derive(Debug, Default)]
@@ -33,7 +32,7 @@ pub(crate) struct WazzapiState {
 }
 
 /// The world, after the gateway has looked what became due and what happened on the phones.
-fn up_to_date(app: &App) -> MutexGuard<'_, World> {
+fn up_to_date(app: &App) -> Locked<'_> {
     let mut world = app.world();
     messages::run_due(&mut world);
     messages::take_in(&mut world);

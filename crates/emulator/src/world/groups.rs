@@ -149,6 +149,7 @@ impl World {
                 group.add(&member);
             }
         }
+        self.touched_groups.touch(&group.jid, || None);
         let last = self.groups.len();
         self.groups.push(group);
         &mut self.groups[last]
@@ -159,7 +160,9 @@ impl World {
     }
 
     pub(crate) fn group_mut(&mut self, jid: &str) -> Option<&mut Group> {
-        self.groups.iter_mut().find(|group| group.jid == jid)
+        let group = self.groups.iter_mut().find(|group| group.jid == jid)?;
+        self.touched_groups.touch(jid, || Some(group.clone()));
+        Some(group)
     }
 
     /// The group that somebody is invited to with a code or a link.

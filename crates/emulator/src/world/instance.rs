@@ -4,7 +4,8 @@ use std::time::SystemTime;
 
 use serde_json::{Map, Value};
 
-use super::Mailbox;
+use super::telling::Told;
+use super::{Mailbox, What};
 use crate::Gateway;
 
 /// How far an instance is from WhatsApp. Every gateway has words of its own for these.
@@ -61,6 +62,9 @@ pub(crate) struct Instance {
     /// A number of its own, from which the QR texts and the phone number are made.
     pub(super) serial: u64,
     pub(super) pairing: Pairing,
+    /// What happened that leaves no trace, and was not told yet.
+    pub(super) news: Vec<What>,
+    pub(super) told: Told,
 }
 
 /// What was handed out since the instance was last not paired.
@@ -91,6 +95,8 @@ impl Instance {
             mailbox: Mailbox::default(),
             serial,
             pairing: Pairing::default(),
+            news: Vec::new(),
+            told: Told::default(),
         }
     }
 

@@ -5,14 +5,17 @@
 
 mod contacts;
 mod groups;
+mod happening;
 mod history;
 mod ids;
 mod instance;
 mod mailbox;
 mod pairing;
+mod telling;
 
 pub(crate) use contacts::Contact;
 pub(crate) use groups::{Group, Rank};
+pub(crate) use happening::{Call, CallStage, Connection, GroupChange, Happening, Presence, What};
 pub(crate) use history::Accepted;
 pub(crate) use ids::Ids;
 pub(crate) use instance::{Instance, NewInstance, State};
@@ -21,6 +24,7 @@ pub(crate) use mailbox::{
 };
 
 use contacts::People;
+use telling::Touched;
 
 use std::collections::HashSet;
 
@@ -45,6 +49,9 @@ pub(crate) struct World {
     ledger: Vec<LedgerEntry>,
     people: People,
     groups: Vec<Group>,
+    touched_groups: Touched<Group>,
+    /// Who changes a group now, where it is not an instance.
+    acting: Option<String>,
     revoked: HashSet<String>,
 }
 
@@ -62,6 +69,8 @@ impl World {
             ledger: Vec::new(),
             people: People::default(),
             groups: Vec::new(),
+            touched_groups: Touched::default(),
+            acting: None,
             revoked: HashSet::new(),
         }
     }

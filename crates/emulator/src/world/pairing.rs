@@ -3,7 +3,7 @@
 use std::time::SystemTime;
 
 use super::instance::Pairing;
-use super::{Instance, State, World};
+use super::{Connection, Instance, State, What, World};
 use crate::Gateway;
 
 /// Letters of a pairing code: WhatsApp's, without those that look alike.
@@ -36,6 +36,7 @@ impl World {
         instance.pairing.code_reads += 1;
         let count = instance.pairing.code_reads;
         let text = qr_text(gateway, instance.serial, count);
+        instance.news.push(What::Connection(Connection::Qr { text: text.clone(), count }));
         if scans && count >= 2 {
             go_online(instance, now);
         }
@@ -57,6 +58,8 @@ impl World {
             Some((number, code)) if number == phone => code,
             _ => fresh,
         };
+        let issued = Connection::PairingCode { code: code.clone(), phone: phone.clone() };
+        instance.news.push(What::Connection(issued));
         instance.pairing.code = Some((phone, code.clone()));
         if scans && instance.pairing.code_reads >= 2 {
             go_online(instance, now);

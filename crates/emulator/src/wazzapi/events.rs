@@ -1,0 +1,9 @@
+//! WazzAPI's events.
+
+use crate::push::PushedEvent;
+use crate::world::{Happening, World};
+
+/// What WazzAPI tells of a happening.
+pub(crate) fn events(_world: &mut World, _happening: &Happening) -> Vec<PushedEvent> {
+    Vec::new()
+}
