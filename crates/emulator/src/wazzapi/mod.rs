@@ -11,6 +11,7 @@ mod fields;
 mod groups;
 mod limits;
 mod messages;
+mod pull;
 mod routes;
 mod templates;
 pub(crate) mod webhooks;
@@ -29,6 +30,10 @@ pub(crate) struct WazzapiState {
     book: contacts::Book,
     inbox: conversations::Inbox,
     templates: Vec<templates::Template>,
+    webhooks: Vec<webhooks::WebhookSubscription>,
+    pull: Vec<pull::PullSubscription>,
+    /// Whether events tell what is documented and no more.
+    pub(crate) documented_events: bool,
 }
 
 /// The world, after the gateway has looked what became due and what happened on the phones.

@@ -53,6 +53,10 @@ pub(crate) enum What {
         by: String,
         options: Vec<String>,
     },
+    /// The gateway has the instance from now on.
+    Created,
+    /// The gateway has the instance no longer, as soon as this was told.
+    Deleted,
     Connection(Connection),
     Presence {
         chat: String,
@@ -117,6 +121,8 @@ pub(crate) enum Connection {
     Dropped {
         phone: String,
     },
+    /// No phone took the code that was given out.
+    Failed,
     /// The pairing is gone. The number that was paired, if one was.
     LoggedOut {
         phone: Option<String>,

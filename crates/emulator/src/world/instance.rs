@@ -104,6 +104,11 @@ impl Instance {
         self.state == State::Online
     }
 
+    /// The pairing code that was given out and not yet taken by the phone.
+    pub(crate) fn pairing_code(&self) -> Option<&str> {
+        self.pairing.code.as_ref().map(|(_, code)| code.as_str())
+    }
+
     /// The JID of the paired number.
     pub(crate) fn jid(&self) -> Option<String> {
         self.phone.as_deref().map(super::jid)

@@ -30,6 +30,7 @@ use std::collections::HashSet;
 
 use crate::clock::Clock;
 use crate::evolution::EvolutionState;
+use crate::push::Deliveries;
 use crate::ryze::RyzeState;
 use crate::vzaps::VzapsState;
 use crate::wazzapi::WazzapiState;
@@ -44,6 +45,8 @@ pub(crate) struct World {
     pub(crate) evolution: EvolutionState,
     pub(crate) vzaps: VzapsState,
     pub(crate) wazzapi: WazzapiState,
+    /// What was posted to webhooks.
+    pub(crate) deliveries: Deliveries,
     auto_scan: bool,
     instances: Vec<Instance>,
     ledger: Vec<LedgerEntry>,
@@ -64,6 +67,7 @@ impl World {
             evolution: EvolutionState::default(),
             vzaps: VzapsState::default(),
             wazzapi: WazzapiState::default(),
+            deliveries: Deliveries::default(),
             auto_scan,
             instances: Vec::new(),
             ledger: Vec::new(),
@@ -78,7 +82,9 @@ impl World {
     /// Forgets everything but the counters: an id that was given out is never given out again.
     pub(crate) fn reset(&mut self) {
         let ids = std::mem::take(&mut self.ids);
-        *self = Self { ids, ..Self::new(self.auto_scan, 0) };
+        let mut evolution = std::mem::take(&mut self.evolution);
+        evolution.reset();
+        *self = Self { ids, evolution, ..Self::new(self.auto_scan, 0) };
     }
 
     /// Adds an instance. The face has checked that its key is free.

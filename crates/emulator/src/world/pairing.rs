@@ -74,10 +74,12 @@ impl World {
         key: &str,
         phone: &str,
     ) -> Option<(Qr, String)> {
-        let instance = self.instance(gateway, key)?;
-        let (serial, count) = (instance.serial, instance.pairing.code_reads + 1);
+        let instance = self.unpaired(gateway, key)?;
+        let count = instance.pairing.code_reads + 1;
+        let text = qr_text(gateway, instance.serial, count);
+        instance.news.push(What::Connection(Connection::Qr { text: text.clone(), count }));
         let code = self.read_pairing_code(gateway, key, phone)?;
-        Some((Qr { text: qr_text(gateway, serial, count), count }, code))
+        Some((Qr { text, count }, code))
     }
 
     /// Reads an instance's state, as a caller who waits for the phone does.
@@ -101,6 +103,18 @@ impl World {
     /// own. False when there is no such instance.
     pub(crate) fn scan(&mut self, gateway: Gateway, key: &str) -> bool {
         self.phone_does(gateway, key, go_online)
+    }
+
+    /// No phone takes the code that was given out. False when none is waited for.
+    pub(crate) fn fail_pairing(&mut self, gateway: Gateway, key: &str) -> bool {
+        let now = self.clock.now();
+        let waits = |instance: &&mut Instance| instance.state == State::AwaitingScan;
+        let Some(instance) = self.instance_mut(gateway, key).filter(waits) else { return false };
+        instance.state = State::Created;
+        instance.updated_at = now;
+        instance.pairing = Pairing::default();
+        instance.news.push(What::Connection(Connection::Failed));
+        true
     }
 
     /// The connection goes down; the pairing stays.

@@ -7,7 +7,7 @@ mod websocket;
 
 use serde_json::{Value, json};
 
-use super::push::EVENTS;
+use super::events::EVENTS;
 use crate::face::Face;
 
 pub(super) use webhook::Webhook;

@@ -9,7 +9,7 @@ use crate::clock::iso_millis;
 use crate::evolution::address::row_id;
 use crate::evolution::call::{Answer, Call, done, read};
 use crate::evolution::errors::Refusal;
-use crate::evolution::push::EVENTS;
+use crate::evolution::events::EVENTS;
 use crate::evolution::schema::Rules;
 use crate::world::{Instance, World};
 

@@ -10,7 +10,7 @@ use crate::clock::iso_millis;
 use crate::evolution::address::row_id;
 use crate::evolution::call::Call;
 use crate::evolution::errors::Refusal;
-use crate::evolution::push::EVENTS;
+use crate::evolution::events::EVENTS;
 use crate::evolution::schema::Rules;
 
 /// Where the server has no such transport, success without a body.

@@ -14,7 +14,7 @@ use crate::evolution::config::Webhook;
 use crate::evolution::errors::Refusal;
 use crate::evolution::schema::Rules;
 use crate::shared::App;
-use crate::world::{NewInstance, World, digits};
+use crate::world::{NewInstance, What, World, digits};
 
 const BAILEYS: &str = "WHATSAPP-BAILEYS";
 pub(in crate::evolution) const BUSINESS: &str = "WHATSAPP-BUSINESS";
@@ -122,6 +122,7 @@ fn add(world: &mut World, body: &Map<String, Value>, integration: &'static str) 
         settings: kept,
     });
     Webhook::create(world, &id, body);
+    world.tell(Gateway::Evolution, &name, What::Created);
     if integration != BAILEYS {
         // These channels have no phone to pair and are open from the start.
         if let Some(instance) = world.instance_mut(Gateway::Evolution, &name) {
@@ -189,8 +190,13 @@ pub(super) async fn delete(
 ) -> Result<Json<Value>, Refusal> {
     {
         let mut world = app.world();
-        auth::instance(&app, &world, &headers, &name)?;
-        world.delete_instance(Gateway::Evolution, &name);
+        let open = auth::instance(&app, &world, &headers, &name)?.is_online();
+        if open {
+            world.log_out(Gateway::Evolution, &name);
+        }
+        // It has to be there while it is told that it goes.
+        world.tell(Gateway::Evolution, &name, What::Deleted);
     }
+    app.world().delete_instance(Gateway::Evolution, &name);
     Ok(Json(json!({ "status": "SUCCESS", "error": false, "response": { "message": "Instance deleted" } })))
 }

@@ -82,9 +82,10 @@ pub(super) fn blocks(
         }
         block
     };
-    let websocket = body.get("websocket").filter(|websocket| websocket.is_object()).map(|websocket| {
-        block(&json!({ "enabled": true, "events": wanted(true, websocket.get("events")) }))
-    });
+    let websocket = body
+        .get("websocket")
+        .filter(|websocket| websocket.is_object())
+        .map(|websocket| block(&json!({ "enabled": true, "events": wanted(true, websocket.get("events")) })));
     let given = |name: &str| body.get(name).cloned().unwrap_or_default();
     Map::from_iter([
         ("integration".to_owned(), json!(integration)),

@@ -44,7 +44,7 @@ pub(super) fn configured(wire: &str) -> String {
 }
 
 /// The end of the address where a webhook has one for each event.
-pub(super) fn path(wire: &str) -> String {
+pub(in crate::evolution) fn path(wire: &str) -> String {
     wire.replace(['.', '_'], "-")
 }
 

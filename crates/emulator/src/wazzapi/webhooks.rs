@@ -1,9 +1,0 @@
-//! WazzAPI's webhooks.
-
-use crate::push::{Post, PushedEvent};
-use crate::world::{Happening, World};
-
-/// Where WazzAPI posts an event.
-pub(crate) fn posts(_world: &mut World, _happening: &Happening, _event: &PushedEvent) -> Vec<Post> {
-    Vec::new()
-}
