@@ -1,0 +1,7 @@
+//! What the gateways tell by themselves.
+
+mod evolution;
+mod pull;
+mod sink;
+mod sockets;
+mod wazzapi;
