@@ -76,10 +76,12 @@ impl World {
         let messages = mailbox.touched.messages.take();
         let chats = mailbox.touched.chats.take();
 
-        // A code comes after the instance began to wait for a phone, and before a phone took it.
+        // A code comes after the instance began to wait for a phone, and before a phone took it; before all that the
+        // instance was made.
         let waits = connection == Some(Connection::Connecting);
         let mut told = news;
-        let at_place = if waits { 0 } else { told.len() };
+        let made = usize::from(matches!(told.first(), Some(What::Created)));
+        let at_place = if waits { made } else { told.len() };
         told.splice(at_place..at_place, connection.map(What::Connection));
         told.extend(labels.iter().filter_map(|(id, before)| label(mailbox.label(id), before.as_ref())));
         for (id, before) in messages {

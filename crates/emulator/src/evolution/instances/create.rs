@@ -194,9 +194,9 @@ pub(super) async fn delete(
         if open {
             world.log_out(Gateway::Evolution, &name);
         }
-        // It has to be there while it is told that it goes.
-        world.tell(Gateway::Evolution, &name, What::Deleted);
     }
+    // It has to be there while it is told that it goes, and after it was unlinked.
+    app.world().tell(Gateway::Evolution, &name, What::Deleted);
     app.world().delete_instance(Gateway::Evolution, &name);
     Ok(Json(json!({ "status": "SUCCESS", "error": false, "response": { "message": "Instance deleted" } })))
 }

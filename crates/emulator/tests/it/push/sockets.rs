@@ -131,7 +131,12 @@ async fn bytes_are_attachments() {
         if let Some(text) = send {
             raw.send(Message::text(text.to_owned())).await.unwrap();
         }
-        raw.next().await.unwrap().unwrap()
+        loop {
+            match raw.next().await.unwrap().unwrap() {
+                Message::Text(ping) if ping == "2" => raw.send(Message::text("3")).await.unwrap(),
+                other => return other,
+            }
+        }
     };
     assert!(next(None).await.to_text().unwrap().starts_with("0{"));
     assert!(next(Some("40/shop,")).await.to_text().unwrap().starts_with("40/shop,{\"sid\":"));
