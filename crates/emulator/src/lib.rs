@@ -54,6 +54,7 @@ pub use fault::{Fault, FaultRule};
 pub use gateway::{Gateway, UnknownGateway};
 pub use ledger::{LedgerEntry, ReceivedMedia};
 pub use phone::{PhoneChat, PhoneFile, PhoneGroup, PhoneMessage};
-pub use push::{PushFault, PushFaultRule};
+pub use push::{PushFault, PushFaultRule, WebhookDelivery};
 pub use requests::SeenRequest;
 pub use ryze::RateLimits;
+pub use world::{CallStage, Presence};

@@ -35,9 +35,10 @@ struct State {
     outgoing: Option<UnboundedReceiver<Outgoing>>,
 }
 
-/// A post, and the instance whose webhook it is for.
+/// A post, and the id of its [record](super::Deliveries).
 #[derive(Debug)]
 pub(super) struct Outgoing {
+    pub(super) delivery: u64,
     pub(super) gateway: Gateway,
     pub(super) instance: String,
     pub(super) post: Post,
@@ -106,7 +107,14 @@ impl Hub {
             let events = events(world, &happening);
             for event in &events {
                 for post in posts(world, &happening, event) {
-                    self.post(&happening, post);
+                    let delivery = world.deliveries.begin(world.ids.next(), &happening, &post);
+                    // Nobody takes it when the emulator has stopped.
+                    let _ = self.outbox.send(Outgoing {
+                        delivery,
+                        gateway: happening.gateway,
+                        instance: happening.instance.clone(),
+                        post,
+                    });
                 }
             }
             let news = Arc::new(News { happening, events });
@@ -124,11 +132,16 @@ impl Hub {
         self.state().outgoing.take()
     }
 
-    /// Puts a post on its way.
-    fn post(&self, happening: &Happening, post: Post) {
-        let Happening { gateway, instance, .. } = happening;
-        // Nobody takes it when the emulator has stopped.
-        let _ = self.outbox.send(Outgoing { gateway: *gateway, instance: instance.clone(), post });
+    /// Posts a delivery once more that was given up.
+    pub(crate) fn post_again(&self, world: &mut World, id: u64) {
+        let Some(delivery) = world.deliveries.get_mut(id) else { return };
+        delivery.failed = false;
+        let _ = self.outbox.send(Outgoing {
+            delivery: id,
+            gateway: delivery.gateway,
+            instance: delivery.instance.clone(),
+            post: delivery.post.clone(),
+        });
     }
 
     fn state(&self) -> MutexGuard<'_, State> {

@@ -8,10 +8,17 @@
 mod fault;
 mod hub;
 mod post;
+mod postman;
+mod socket;
+mod wait;
 
 pub use fault::{PushFault, PushFaultRule};
 pub(crate) use hub::{Hub, News, Subscription};
-pub(crate) use post::{Post, Retries};
+pub use post::WebhookDelivery;
+pub(crate) use post::{Deliveries, Post, Retries};
+pub(crate) use postman::{doubling, post_all};
+pub(crate) use socket::{Gone, PING_EVERY, Socket};
+pub(crate) use wait::until;
 
 use serde_json::Value;
 

@@ -15,7 +15,8 @@ mod telling;
 
 pub(crate) use contacts::Contact;
 pub(crate) use groups::{Group, Rank};
-pub(crate) use happening::{Call, CallStage, Connection, GroupChange, Happening, Presence, What};
+pub(crate) use happening::{Call, Connection, GroupChange, Happening, What};
+pub use happening::{CallStage, Presence};
 pub(crate) use history::Accepted;
 pub(crate) use ids::Ids;
 pub(crate) use instance::{Instance, NewInstance, State};
@@ -30,6 +31,7 @@ use std::collections::HashSet;
 
 use crate::clock::Clock;
 use crate::evolution::EvolutionState;
+use crate::push::Deliveries;
 use crate::ryze::RyzeState;
 use crate::vzaps::VzapsState;
 use crate::wazzapi::WazzapiState;
@@ -44,6 +46,8 @@ pub(crate) struct World {
     pub(crate) evolution: EvolutionState,
     pub(crate) vzaps: VzapsState,
     pub(crate) wazzapi: WazzapiState,
+    /// What was posted to webhooks.
+    pub(crate) deliveries: Deliveries,
     auto_scan: bool,
     instances: Vec<Instance>,
     ledger: Vec<LedgerEntry>,
@@ -64,6 +68,7 @@ impl World {
             evolution: EvolutionState::default(),
             vzaps: VzapsState::default(),
             wazzapi: WazzapiState::default(),
+            deliveries: Deliveries::default(),
             auto_scan,
             instances: Vec::new(),
             ledger: Vec::new(),
