@@ -58,3 +58,4 @@ pub use phone::{PhoneChat, PhoneFile, PhoneGroup, PhoneMessage};
 pub use push::{PushFault, PushFaultRule, WebhookDelivery};
 pub use requests::SeenRequest;
 pub use ryze::RateLimits;
+pub use world::{CallStage, Presence};

@@ -1,7 +1,8 @@
 //! The emulator's life, and what a test does with it.
 
+mod events;
+mod others;
 mod phone;
-mod push;
 
 use std::fmt;
 use std::io;
@@ -16,7 +17,7 @@ use crate::face::Face;
 use crate::ryze::RateLimits;
 use crate::shared::{App, Options, Shared};
 use crate::{Credentials, FaultRule, Gateway, LedgerEntry, PushFaultRule, SeenRequest, WebhookDelivery};
-use crate::{control, evolution, front, ryze, server, vzaps, wazzapi};
+use crate::{control, evolution, front, push, ryze, server, vzaps, wazzapi};
 
 /// The four gateways, running.
 ///
@@ -289,7 +290,7 @@ impl EmulatorBuilder {
             emulator.gateways[gateway.index()] = emulator.listen(place, service).await?;
         }
         app.world().evolution.start(&app, emulator.base_url(Gateway::Evolution));
-        emulator.tasks.push(tokio::spawn(crate::push::post_all(Arc::clone(&app))));
+        emulator.tasks.push(tokio::spawn(push::post_all(Arc::clone(&app))));
         let service = front::plain_service(control::router(app, emulator.gateways));
         emulator.control = emulator.listen(control, service).await?;
         Ok(emulator)

@@ -11,7 +11,7 @@ use super::config::Webhook;
 use super::events::path;
 use crate::Gateway;
 use crate::clock::epoch_seconds;
-use crate::push::{Post, PushedEvent, Retries, sign};
+use crate::push::{Post, PushedEvent, Retries, doubling, sign};
 use crate::world::{Happening, World};
 
 /// The key of the headers that is no header but the secret behind one.
@@ -34,13 +34,16 @@ pub(crate) fn posts(world: &mut World, happening: &Happening, event: &PushedEven
     body["destination"] = json!(webhook.url);
     let wire = body["event"].as_str().unwrap_or_default();
     let url = if webhook.by_events { format!("{}/{}", webhook.url, path(wire)) } else { webhook.url.clone() };
+    // Ten attempts.
+    // Guess: without the real server's jitter between them.
+    let waits = doubling(Duration::from_secs(5), 9, Duration::from_secs(300));
     vec![Post {
         webhook: instance.id.clone(),
         event: event.name.clone(),
         url,
         headers: headers(&webhook.headers, epoch_seconds(happening.at)),
         body: Bytes::from(body.to_string()),
-        retries: Retries { waits: waits(), never_after: NEVER_AFTER, timeout: Some(Duration::from_secs(30)) },
+        retries: Retries { waits, never_after: NEVER_AFTER, timeout: Some(Duration::from_secs(30)) },
     }]
 }
 
@@ -63,10 +66,4 @@ fn headers(configured: &Value, now: u64) -> HeaderMap {
         }
     }
     headers
-}
-
-/// Ten attempts, the waits between them twice as long each time, from 5 seconds to 5 minutes.
-// Guess: without the real server's jitter.
-fn waits() -> Vec<Duration> {
-    (0..9).map(|attempt| Duration::from_secs((5_u64 << attempt).min(300))).collect()
 }

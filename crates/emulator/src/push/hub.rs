@@ -132,6 +132,18 @@ impl Hub {
         self.state().outgoing.take()
     }
 
+    /// Posts a delivery once more that was given up.
+    pub(crate) fn post_again(&self, world: &mut World, id: u64) {
+        let Some(delivery) = world.deliveries.get_mut(id) else { return };
+        delivery.failed = false;
+        let _ = self.outbox.send(Outgoing {
+            delivery: id,
+            gateway: delivery.gateway,
+            instance: delivery.instance.clone(),
+            post: delivery.post.clone(),
+        });
+    }
+
     fn state(&self) -> MutexGuard<'_, State> {
         // A panic while the lock was held is another task's failure; the state itself stays usable.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)

@@ -15,7 +15,6 @@ use tokio::task::JoinSet;
 
 use super::hub::Outgoing;
 use super::{Post, PushFault, until};
-use crate::Gateway;
 use crate::shared::App;
 
 /// Posts everything until the future is dropped, which drops every attempt with it.
@@ -132,13 +131,16 @@ pub(crate) async fn send(post: &Post) -> Result<StatusCode, Box<dyn std::error::
         answer.into_body().collect().await?;
         Ok::<_, hyper::Error>(status)
     };
-    tokio::select! {
-        biased;
-        answer = answer => Ok(answer?),
-        ended = connection => {
-            ended?;
-            Err("the connection ended before the answer".into())
+    // A receiver may close the connection together with its answer, which is then still to be taken.
+    let driven = async {
+        if let Err(error) = connection.await {
+            tracing::debug!(%error, "connection to a webhook ended");
         }
+        std::future::pending().await
+    };
+    tokio::select! {
+        answer = answer => Ok(answer?),
+        never = driven => never,
     }
 }
 

@@ -165,6 +165,13 @@ impl World {
         Some(group)
     }
 
+    /// Somebody who is no instance changes a group. False when there is none.
+    pub(crate) fn change_group(&mut self, jid: &str, by: &str, change: impl FnOnce(&mut Group)) -> bool {
+        let found = self.group_mut(jid).map(change).is_some();
+        self.acting = Some(by.to_owned()).filter(|_| found);
+        found
+    }
+
     /// The group that somebody is invited to with a code or a link.
     pub(crate) fn group_by_invite(&self, invite: &str) -> Option<&Group> {
         let code = invite.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');

@@ -17,6 +17,7 @@ pub(crate) struct Happening {
 
 /// What happened. People are written as digits, or as a JID that is no phone number's.
 #[derive(Clone, Debug)]
+#[allow(dead_code, reason = "the world tells everything, whether or not a gateway has a layout for it")]
 pub(crate) enum What {
     /// Somebody's message came. A tap on a button or a row of a list is a message of the kind `button_reply` or
     /// `list_reply`, which quotes the one that was tapped; its content has `id` and `text`.
@@ -131,11 +132,20 @@ pub(crate) enum Connection {
 
 /// What somebody does in a chat, or at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Presence {
+#[non_exhaustive]
+pub enum Presence {
+    /// They are online.
     Available,
-    Unavailable { last_seen: SystemTime },
+    /// They are offline.
+    Unavailable {
+        /// When they were last online.
+        last_seen: SystemTime,
+    },
+    /// They type.
     Composing,
+    /// They record a voice note.
     Recording,
+    /// They no longer type or record.
     Paused,
 }
 
@@ -173,9 +183,13 @@ pub(crate) struct Call {
 
 /// How far a call is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum CallStage {
+#[non_exhaustive]
+pub enum CallStage {
+    /// It rings.
     Offered,
+    /// It was taken.
     Accepted,
+    /// It was turned down.
     Rejected,
     /// The caller gave up, or hung up.
     Ended,

@@ -5,7 +5,7 @@ use std::time::SystemTime;
 use serde_json::{Map, Value};
 
 use super::telling::Told;
-use super::{Mailbox, What};
+use super::{Call, Mailbox, What};
 use crate::Gateway;
 
 /// How far an instance is from WhatsApp. Every gateway has words of its own for these.
@@ -61,6 +61,8 @@ pub(crate) struct Instance {
     pub(crate) mailbox: Mailbox,
     /// A number of its own, from which the QR texts and the phone number are made.
     pub(super) serial: u64,
+    /// Oldest first.
+    pub(crate) calls: Vec<Call>,
     pub(super) pairing: Pairing,
     /// What happened that leaves no trace, and was not told yet.
     pub(super) news: Vec<What>,
@@ -94,6 +96,7 @@ impl Instance {
             connected_at: None,
             mailbox: Mailbox::default(),
             serial,
+            calls: Vec::new(),
             pairing: Pairing::default(),
             news: Vec::new(),
             told: Told::default(),

@@ -15,7 +15,8 @@ mod telling;
 
 pub(crate) use contacts::Contact;
 pub(crate) use groups::{Group, Rank};
-pub(crate) use happening::{Call, CallStage, Connection, GroupChange, Happening, Presence, What};
+pub(crate) use happening::{Call, Connection, GroupChange, Happening, What};
+pub use happening::{CallStage, Presence};
 pub(crate) use history::Accepted;
 pub(crate) use ids::Ids;
 pub(crate) use instance::{Instance, NewInstance, State};

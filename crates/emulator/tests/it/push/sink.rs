@@ -60,7 +60,7 @@ impl Sink {
 
     /// The next post, which has to come.
     pub(crate) async fn next(&mut self) -> Post {
-        tokio::time::timeout(PATIENCE, self.posts.recv()).await.expect("nothing was posted").unwrap()
+        tokio::time::timeout(PATIENCE, self.posts.recv()).await.unwrap().unwrap()
     }
 
     /// The member that names the event, of so many posts.

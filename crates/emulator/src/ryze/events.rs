@@ -1,9 +1,0 @@
-//! RyzeAPI's events.
-
-use crate::push::PushedEvent;
-use crate::world::{Happening, World};
-
-/// What RyzeAPI tells of a happening.
-pub(crate) fn events(_world: &mut World, _happening: &Happening) -> Vec<PushedEvent> {
-    Vec::new()
-}
