@@ -138,3 +138,37 @@ async fn a_websocket_of_vzaps_replays_and_waits_for_acknowledgements() {
         connect_async(format!("{url}&last_event_id={}", one["id"].as_str().unwrap())).await.unwrap();
     assert_eq!(event(&mut again).await, two);
 }
+
+#[tokio::test]
+async fn a_delivery_of_vzaps_that_failed_is_found_and_repeated() {
+    let emulator = Emulator::start().await.unwrap();
+    let known = emulator.credentials();
+    let nobody = Client::new(&emulator, Gateway::Vzaps);
+    let login =
+        json!({ "client_token": known.vzaps_client_token, "client_secret": known.vzaps_client_secret });
+    let jwt = nobody.post("/token", login).await.text("/access_token").to_owned();
+    let owner = nobody.with("authorization", format!("Bearer {jwt}"));
+    let created = owner.put("/instances/create", json!({ "name": "shop" })).await;
+    let path = |rest: &str| format!("/instances/{}/webhook{rest}", created.text("/id"));
+    let mut receiver = Receiver::start().await;
+    let wanted = json!({ "webhookURL": receiver.url(), "events": "Connected" });
+    assert_eq!(owner.post(&path(""), wanted).await.text("/data/events"), "Connected");
+    assert_eq!(owner.get(&path("")).await.body["data"]["subscribe"], json!(["Connected"]));
+
+    for _ in 0..3 {
+        receiver.answer(503);
+    }
+    emulator.scan(Gateway::Vzaps, created.text("/id"));
+    for attempts in 1..=3 {
+        assert_eq!(receiver.next().await.body["type"], "Connected");
+        emulator.until(|e| e.webhook_deliveries()[0].attempts.len() == attempts).await;
+        emulator.advance_clock(Duration::from_secs(31));
+    }
+    emulator.until(|e| e.webhook_deliveries()[0].failed).await;
+    let failed = owner.post(&path("/logs/search"), json!({ "status": "failed" })).await;
+    let log = failed.text("/data/content/0/id");
+    assert_eq!(owner.get(&path(&format!("/logs/{log}"))).await.text("/data/payload/type"), "Connected");
+    assert_eq!(owner.post(&path(&format!("/logs/{log}/retry")), json!({})).await.code(), 200);
+    receiver.next().await;
+    emulator.until(|e| e.webhook_deliveries()[0].delivered).await;
+}
