@@ -1,7 +1,7 @@
 //! Posting to webhooks.
 
 use std::collections::HashMap;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE, HOST};
@@ -54,20 +54,20 @@ async fn one_webhook(app: App, mut letters: UnboundedReceiver<Outgoing>) {
             if fault == Some(PushFault::Duplicate) {
                 attempt(&app, &letter, true).await;
             }
-            if !attempt(&app, &letter, fault != Some(PushFault::DropSocket)).await {
-                retries.spawn(retry(App::clone(&app), letter));
+            if let Some(failed_at) = attempt(&app, &letter, fault != Some(PushFault::DropSocket)).await {
+                retries.spawn(retry(App::clone(&app), letter, failed_at));
             }
         }
         while retries.try_join_next().is_some() {}
     }
 }
 
-async fn retry(app: App, letter: Outgoing) {
+async fn retry(app: App, letter: Outgoing, mut failed_at: SystemTime) {
     for wait in letter.post.retries.waits.clone() {
-        let due = app.world().clock.now() + wait;
-        until(&app, due).await;
-        if attempt(&app, &letter, true).await {
-            return;
+        until(&app, failed_at + wait).await;
+        match attempt(&app, &letter, true).await {
+            Some(again) => failed_at = again,
+            None => return,
         }
     }
     if let Some(delivery) = app.world().deliveries.get_mut(letter.delivery) {
@@ -76,13 +76,11 @@ async fn retry(app: App, letter: Outgoing) {
     app.changed();
 }
 
-/// One attempt; whether it was the last that is needed. `hears` is whether the gateway gets the answer.
-async fn attempt(app: &App, letter: &Outgoing, hears: bool) -> bool {
+/// One attempt. When it failed, if there is sense in another. `hears` is whether the gateway gets the answer.
+async fn attempt(app: &App, letter: &Outgoing, hears: bool) -> Option<SystemTime> {
     let Outgoing { delivery, gateway, post, .. } = letter;
     // Forgotten by a reset.
-    if app.world().deliveries.get_mut(*delivery).is_none() {
-        return true;
-    }
+    app.world().deliveries.get_mut(*delivery)?;
     let limit = post.retries.timeout.map(|timeout| app.world().clock.now() + timeout);
     let answer = async {
         tokio::select! {
@@ -99,13 +97,17 @@ async fn attempt(app: &App, letter: &Outgoing, hears: bool) -> bool {
     tracing::debug!(gateway = gateway.name(), event = post.event, ?status, "posted to a webhook");
     let success = status.is_some_and(|status| status.is_success());
     let hopeless = status.is_some_and(|status| post.retries.never_after.contains(&status.as_u16()));
-    if let Some(delivery) = app.world().deliveries.get_mut(*delivery) {
+    let mut world = app.world();
+    // Under the same lock: a test that sees the attempt and moves the clock moves it past this.
+    let now = world.clock.now();
+    if let Some(delivery) = world.deliveries.get_mut(*delivery) {
         delivery.attempts.push(status.map(|status| status.as_u16()));
         delivery.delivered |= success;
         delivery.failed = hopeless;
     }
+    drop(world);
     app.changed();
-    success || hopeless
+    (!success && !hopeless).then_some(now)
 }
 
 /// Posts it over a connection of its own. Only `http` is spoken.
