@@ -6,7 +6,6 @@ use super::devices::{own, word};
 use super::fields::Fields;
 use super::messages::{Stored, direction, media_word};
 use super::{messages, pull};
-use crate::Gateway;
 use crate::clock::iso_seconds;
 use crate::push::PushedEvent;
 use crate::world::{Connection, Happening, Instance, What, World};
@@ -127,7 +126,6 @@ fn content(world: &World, device: &Instance, message: &Stored) -> Value {
 // Guess: `logged_out` is told as disconnected, with a reason of its own; the number is empty where none is paired.
 fn of_device(world: &World, happening: &Happening, connection: &Connection) -> Option<(&'static str, Value)> {
     let device = own(world).find(|device| device.key == happening.instance)?;
-    debug_assert_eq!(happening.gateway, Gateway::Wazzapi);
     let (name, phone, reason) = match connection {
         Connection::Online { phone } => ("device.connected", Some(phone), "Connected"),
         Connection::Dropped { phone } => ("device.disconnected", Some(phone), "Connection lost"),
