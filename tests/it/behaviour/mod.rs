@@ -5,7 +5,7 @@ mod contacts;
 mod groups;
 mod instances;
 mod lifecycle;
-pub(crate) mod messages;
+mod messages;
 pub(crate) mod operations;
 mod profile;
 mod settings;
