@@ -177,7 +177,8 @@ async fn every_detail_works_or_never_leaves<P: Provider>(bench: &Bench, account:
     report(&format!("{}: {worked} claimed details worked, {refused} never left", bench.gateway.name()));
 }
 
-fn details() -> Vec<(Operation, Detail)> {
+/// Every part of an operation that a gateway may have or lack, with its operation.
+pub(crate) fn details() -> Vec<(Operation, Detail)> {
     let settings = InstanceSetting::ALL.iter().map(|one| (Operation::UpdateSettings, Detail::Setting(*one)));
     let privacy = PrivacySetting::ALL.iter().map(|one| (Operation::SetPrivacy, Detail::Privacy(*one)));
     let mute = MuteFor::ALL.iter().map(|one| (Operation::MuteChat, Detail::Mute(*one)));
