@@ -2,12 +2,12 @@ use std::time::{Duration, SystemTime};
 
 use wagate::adapter::Provider;
 use wagate::{
-    AccountClient, Address, AddressKind, ContactCard, Error, ListSection, Media, MediaSource, Message,
-    MessageKind, MessageRef, Outcome, SendMessage, SendOption, SendStatus, Sent,
+    AccountClient, Address, AddressKind, ContactCard, Error, InstanceClient, ListSection, Media, MediaSource,
+    Message, MessageKind, MessageRef, Outcome, SendMessage, SendOption, SendStatus, Sent,
 };
 use wagate_emulator::Gateway;
 
-use crate::bench::{Bench, on_every_gateway, phone, report, shown, shown_error};
+use crate::bench::{Bench, Reached, on_every_gateway, phone, report, shown, shown_error};
 use crate::samples::{file_from, message, picture, sources};
 
 on_every_gateway! {
@@ -74,49 +74,58 @@ async fn what_is_claimed_works_and_what_is_not_never_leaves<P: Provider>(
     let (mut claimed, mut refused) = (0, 0);
     for line in [own, owner] {
         let quoted = line.send_text(&phone(), "quoted").await.unwrap();
-        for kind in MessageKind::ALL {
-            for to in addresses() {
-                let carried = line.capabilities().carries(*kind, to.kind());
-                for media in sources(*kind) {
-                    let takes =
-                        carried.is_some_and(|c| media.is_none_or(|source| c.media().contains(&source)));
-                    for option in std::iter::once(None).chain(SendOption::ALL.iter().copied().map(Some)) {
-                        if matches!(option, Some(SendOption::Mentions | SendOption::MentionAll))
-                            && !to.is_group()
-                        {
-                            continue;
-                        }
-                        let claims = takes
-                            && option
-                                .is_none_or(|option| carried.is_some_and(|c| c.options().contains(&option)));
-                        let send = with(
-                            line.send(&to, message(*kind, media, &to, &quoted.message_id)),
-                            option,
-                            &quoted,
-                        );
-                        if claims {
-                            let case = format!("{kind:?} from {media:?} to {to} with {option:?}");
-                            arrives(bench, send, *kind, option, &quoted, &case).await;
-                            claimed += 1;
-                        } else {
-                            let error = bench.silently(async { send.await }).await.unwrap_err();
-                            assert!(
-                                matches!(error, Error::Unsupported(_)),
-                                "{kind:?} {to} {option:?}: {error}"
-                            );
-                            assert_eq!(error.outcome(), Outcome::NotSent);
-                            refused += 1;
-                        }
-                    }
-                }
-            }
-        }
+        let arrived =
+            async |send: SendMessage<'_, P>, kind: MessageKind, option: Option<SendOption>, case: &str| {
+                arrives(bench, send, kind, option, &quoted, case).await;
+            };
+        let (arrived, others) = every_send(bench, &line, &quoted, arrived).await;
+        claimed += arrived;
+        refused += others;
     }
     assert!(claimed >= 4 && refused >= 4);
     report(&format!(
         "{}: {claimed} claimed sends arrived, {refused} others never left",
         bench.gateway.name()
     ));
+}
+
+/// Tries every kind × address × option × source on a line: how many are claimed, and how many never left.
+pub(crate) async fn every_send<P: Provider>(
+    gateway: &impl Reached,
+    line: &InstanceClient<P>,
+    quoted: &Sent,
+    arrives: impl AsyncFn(SendMessage<'_, P>, MessageKind, Option<SendOption>, &str),
+) -> (usize, usize) {
+    let (mut claimed, mut refused) = (0, 0);
+    for kind in MessageKind::ALL {
+        for to in addresses() {
+            let carried = line.capabilities().carries(*kind, to.kind());
+            for media in sources(*kind) {
+                let takes = carried.is_some_and(|c| media.is_none_or(|source| c.media().contains(&source)));
+                for option in std::iter::once(None).chain(SendOption::ALL.iter().copied().map(Some)) {
+                    if matches!(option, Some(SendOption::Mentions | SendOption::MentionAll)) && !to.is_group()
+                    {
+                        continue;
+                    }
+                    let claims = takes
+                        && option.is_none_or(|option| carried.is_some_and(|c| c.options().contains(&option)));
+                    let send =
+                        with(line.send(&to, message(*kind, media, &to, &quoted.message_id)), option, quoted);
+                    if claims {
+                        let case = format!("{kind:?} from {media:?} to {to} with {option:?}");
+                        arrives(send, *kind, option, &case).await;
+                        claimed += 1;
+                    } else {
+                        let error = gateway.silently(async { send.await }).await.unwrap_err();
+                        assert!(matches!(error, Error::Unsupported(_)), "{kind:?} {to} {option:?}: {error}");
+                        assert_eq!(error.outcome(), Outcome::NotSent);
+                        refused += 1;
+                    }
+                }
+            }
+        }
+    }
+    (claimed, refused)
 }
 
 async fn arrives<P: Provider>(

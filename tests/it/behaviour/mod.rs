@@ -5,7 +5,7 @@ mod contacts;
 mod groups;
 mod instances;
 mod lifecycle;
-mod messages;
+pub(crate) mod messages;
 pub(crate) mod operations;
 mod profile;
 mod settings;
