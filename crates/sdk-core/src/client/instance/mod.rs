@@ -7,6 +7,7 @@ mod lifecycle;
 mod messages;
 mod profile;
 mod settings;
+mod webhooks;
 
 use std::any::{Any, TypeId};
 use std::fmt;
