@@ -2,6 +2,7 @@
 
 mod chats;
 mod contacts;
+mod events;
 mod groups;
 mod lifecycle;
 mod messages;
