@@ -9,7 +9,7 @@ use super::queue::Sender;
 use super::{EventOptions, EventSource, StreamConnection, StreamItem};
 use crate::error::Error;
 
-/// How long a farewell may take.
+/// How long an acknowledgement or a farewell may take to leave.
 const FAREWELL: Duration = Duration::from_secs(5);
 
 /// What the program's end asks of the task.
@@ -100,9 +100,11 @@ async fn listen(
         tokio::select! {
             biased;
             command = commands.recv() => match command {
-                Some(Command::Acknowledge(id)) => match source.acknowledge(&id).await {
-                    Ok(()) => {}
-                    Err(error) => return ending(error),
+                // A connection that takes nothing more is lost.
+                Some(Command::Acknowledge(id)) => match timeout(FAREWELL, source.acknowledge(&id)).await {
+                    Ok(Ok(())) => {}
+                    Ok(Err(error)) => return ending(error),
+                    Err(_) => return End::Lost,
                 },
                 Some(Command::Close) | None => return End::Closed,
             },

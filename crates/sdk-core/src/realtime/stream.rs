@@ -109,7 +109,7 @@ impl Stream for EventStream {
     }
 }
 
-/// The task says farewell to the gateway and ends; one that waits for the network is cut off after a moment.
+/// The task says farewell to the gateway, for 5 s at most, and ends.
 impl Drop for EventStream {
     fn drop(&mut self) {
         if self.commands.send(Command::Close).is_err() {
