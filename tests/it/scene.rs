@@ -10,10 +10,10 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
 use wagate::adapter::Provider;
 use wagate::{
-    Address, AddressKind, Destination, Detail, Error, FileKind, GroupId, InstanceClient, InviteCode, Media,
-    MediaKeys, MediaSource, MessageId, MessageKind, MessageRef, NewContact, NewGroup, Operation,
-    ParticipantAction, PhoneNumber, PrivacySetting, Proxy, ProxyProtocol, ReceivedFile, SendOption,
-    SettingsChange,
+    Address, AddressKind, Destination, Detail, Error, EventOptions, FileKind, GroupId, InstanceClient,
+    InviteCode, Media, MediaKeys, MediaSource, MessageId, MessageKind, MessageRef, NewContact, NewGroup,
+    Operation, ParticipantAction, PhoneNumber, PrivacySetting, Proxy, ProxyProtocol, ReceivedFile,
+    SendOption, SettingsChange, WebhookSecret, WebhookSpec,
 };
 use wagate_emulator::Gateway;
 
@@ -191,6 +191,13 @@ impl<P: Provider> Scene<P> {
             Operation::InviteInfo => line.invite_info(&self.invite).await.map(drop),
             Operation::JoinGroup => line.join_group(&self.invite).await.map(drop),
             Operation::LeaveGroup => line.leave_group(group).await.map(drop),
+            Operation::SetWebhook => line.set_webhook(webhook()).await.map(drop),
+            Operation::Webhooks => line.webhooks().await.map(drop),
+            Operation::RemoveWebhook => line.remove_webhook().await.map(drop),
+            Operation::Events => {
+                let mut events = line.events(EventOptions::new()).await?;
+                events.next().await.transpose().map(drop)
+            }
             other => panic!("no case for {other:?}"),
         }
     }
@@ -222,6 +229,11 @@ async fn served(bytes: Bytes) -> String {
         }
     });
     url
+}
+
+fn webhook() -> WebhookSpec {
+    let secret = WebhookSecret::new("uQ6Pdz7cN2vX0mJb4sKtYr8wEe1hLgAa").unwrap();
+    WebhookSpec::new("https://bot.example.com/hooks").unwrap().secret(secret)
 }
 
 /// What Bia sent: the smallest PNG.

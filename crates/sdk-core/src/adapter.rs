@@ -25,23 +25,38 @@ pub use crate::endpoint::{
 pub use crate::error::{ErrorKind, Match, On, Refusal, When, Words};
 pub use crate::instance::NewlyCreated;
 pub use crate::pipeline::Unauthenticated;
-pub use crate::portable::{Chats, Contacts, Groups, Instances, Lifecycle, Messages, OwnProfile, Settings};
+pub use crate::portable::{
+    Chats, Contacts, Groups, Instances, Lifecycle, Messages, OwnProfile, Realtime, Settings, Webhooks,
+};
+pub use crate::realtime::EventSource;
 pub use crate::transport::{Body, Form};
 
 use crate::error::Error;
+use crate::event::{EventEnvelope, EventKey, EventOrigin, NotAnEvent};
 use crate::portable::{
     AccountMirror, ChatsMirror, ContactsMirror, GroupsMirror, LifecycleMirror, MessagesMirror,
-    OwnProfileMirror, SettingsMirror,
+    OwnProfileMirror, RealtimeMirror, SettingsMirror, WebhooksMirror,
 };
+use crate::raw::Raw;
+use crate::webhook::{WebhookError, WebhookRequest, WebhookSpec};
 
 /// All portable operations, for an account and for an instance.
 pub trait Portable:
-    Instances + Lifecycle + Settings + Messages + Chats + Contacts + Groups + OwnProfile
+    Instances + Lifecycle + Settings + Messages + Chats + Contacts + Groups + OwnProfile + Webhooks + Realtime
 {
 }
 
 impl<P> Portable for P where
-    P: Instances + Lifecycle + Settings + Messages + Chats + Contacts + Groups + OwnProfile
+    P: Instances
+        + Lifecycle
+        + Settings
+        + Messages
+        + Chats
+        + Contacts
+        + Groups
+        + OwnProfile
+        + Webhooks
+        + Realtime
 {
 }
 
@@ -104,6 +119,41 @@ pub trait Adapter: Portable + Send + Sync + 'static {
 
 impl<P: Adapter> Provider for P {}
 
+/// How a gateway's events are verified and read: what stands in an adapter's `events.rs`.
+pub trait Events: Adapter {
+    /// What a receiver needs to know that a webhook's request comes from the gateway: mostly [`WebhookSecrets`](crate::WebhookSecrets), which
+    /// hold one secret, or two during a rotation.
+    type WebhookVerifier: Send + Sync + 'static;
+
+    /// The receiver's end of a webhook that was set by `spec`.
+    ///
+    /// # Errors
+    /// [`Error::InvalidRequest`] when `spec` holds no secret.
+    fn webhook_verifier(spec: &WebhookSpec) -> Result<Self::WebhookVerifier, Error>;
+
+    /// Whether a webhook's request comes from the gateway. Compared in constant time, over the body's bytes as they came, before anything is read.
+    ///
+    /// # Errors
+    /// [`WebhookError::Unverified`], which does not tell what was expected.
+    fn verify_webhook(
+        verifier: &Self::WebhookVerifier,
+        request: &WebhookRequest<'_>,
+    ) -> Result<(), WebhookError>;
+
+    /// Reads one event, in one pass over its text, whichever transport carried it. What is not known, or does not have its shape, is made by
+    /// [`EventEnvelope::unknown`], which keeps and warns.
+    ///
+    /// # Errors
+    /// [`NotAnEvent`] when the body is not a JSON object: nothing else.
+    fn parse_event(raw: Raw, origin: &EventOrigin) -> Result<EventEnvelope, NotAnEvent>;
+
+    /// What tells this event from another: the gateway's id of it, else its name and data ([`EventKey::of_data`]). Unless an adapter knows better, the
+    /// whole body is the data.
+    fn event_key(envelope: &EventEnvelope) -> EventKey {
+        EventKey::of(envelope)
+    }
+}
+
 /// The erased form of an adapter: all that a client keeps of its provider's type.
 pub(crate) struct Mirrored<P>(PhantomData<fn() -> P>);
 
@@ -116,6 +166,8 @@ pub(crate) trait Mirror:
     + ContactsMirror
     + GroupsMirror
     + OwnProfileMirror
+    + WebhooksMirror
+    + RealtimeMirror
 {
     fn provider(&self) -> TypeId;
     fn account_capabilities(&self, credential: CredentialKind) -> &'static Capabilities;

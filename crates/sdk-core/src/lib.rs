@@ -18,6 +18,7 @@ mod done;
 mod download;
 mod endpoint;
 mod error;
+mod event;
 mod group;
 mod instance;
 mod message;
@@ -28,10 +29,12 @@ mod portable;
 mod profile;
 mod rate_limit;
 mod raw;
+mod realtime;
 mod retry;
 mod settings;
 mod timeouts;
 pub mod transport;
+mod webhook;
 pub mod wire;
 
 pub use address::*;
@@ -47,6 +50,7 @@ pub use done::Done;
 pub use download::{Destination, Downloaded, Saved};
 pub use endpoint::{Bucket, Safety, TimeoutClass};
 pub use error::{Error, ErrorContext, ErrorKind, Outcome};
+pub use event::*;
 pub use group::{
     Group, InviteCode, InviteLink, Joined, NewGroup, Participant, ParticipantAction, ParticipantResult,
     ParticipantRole,
@@ -64,6 +68,8 @@ pub use pipeline::Answer;
 pub use profile::{Audience, Privacy, PrivacySetting, Profile, ProfilePicture};
 pub use rate_limit::{RateLimit, RateLimitPolicy};
 pub use raw::Raw;
+pub use realtime::*;
 pub use retry::RetryPolicy;
 pub use settings::{InstanceSetting, InstanceSettings, Proxy, ProxyProtocol, ProxySettings, SettingsChange};
 pub use timeouts::Timeouts;
+pub use webhook::*;

@@ -146,3 +146,5 @@ impl Chats for Pigeon {}
 impl Contacts for Pigeon {}
 impl Groups for Pigeon {}
 impl OwnProfile for Pigeon {}
+impl Webhooks for Pigeon {}
+impl Realtime for Pigeon {}

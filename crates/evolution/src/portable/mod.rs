@@ -9,6 +9,9 @@ mod messages;
 mod profile;
 mod settings;
 
+impl wagate_sdk_core::adapter::Webhooks for crate::Evolution {}
+impl wagate_sdk_core::adapter::Realtime for crate::Evolution {}
+
 use wagate_sdk_core::{Address, ConnectionState, Error};
 
 use crate::instances::InstanceStatus;

@@ -158,4 +158,12 @@ operations! {
     JoinGroup = "join_group",
     /// [`InstanceClient::leave_group`](crate::InstanceClient::leave_group)
     LeaveGroup = "leave_group",
+    /// [`InstanceClient::set_webhook`](crate::InstanceClient::set_webhook)
+    SetWebhook = "set_webhook",
+    /// [`InstanceClient::webhooks`](crate::InstanceClient::webhooks)
+    Webhooks = "webhooks",
+    /// [`InstanceClient::remove_webhook`](crate::InstanceClient::remove_webhook)
+    RemoveWebhook = "remove_webhook",
+    /// [`InstanceClient::events`](crate::InstanceClient::events)
+    Events = "events",
 }

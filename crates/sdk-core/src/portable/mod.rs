@@ -12,7 +12,9 @@ mod instances;
 mod lifecycle;
 mod messages;
 mod profile;
+mod realtime;
 mod settings;
+mod webhooks;
 
 pub use chats::Chats;
 pub use contacts::Contacts;
@@ -21,7 +23,9 @@ pub use instances::Instances;
 pub use lifecycle::Lifecycle;
 pub use messages::Messages;
 pub use profile::OwnProfile;
+pub use realtime::Realtime;
 pub use settings::Settings;
+pub use webhooks::Webhooks;
 
 pub(crate) use chats::ChatsMirror;
 pub(crate) use contacts::ContactsMirror;
@@ -30,4 +34,6 @@ pub(crate) use instances::AccountMirror;
 pub(crate) use lifecycle::LifecycleMirror;
 pub(crate) use messages::MessagesMirror;
 pub(crate) use profile::OwnProfileMirror;
+pub(crate) use realtime::RealtimeMirror;
 pub(crate) use settings::SettingsMirror;
+pub(crate) use webhooks::WebhooksMirror;

@@ -3,6 +3,7 @@
 
 mod downloads;
 mod endings;
+mod events;
 mod pipeline;
 mod policies;
 mod renewal;

@@ -8,8 +8,8 @@ use futures_util::future::BoxFuture;
 use http::header::AUTHORIZATION;
 use wagate_sdk_core::adapter::{
     Adapter, Authorized, Authorizer, Capabilities, Chats, Contacts, CredentialKind, Endpoint, FreshToken,
-    Groups, Instances, Lifecycle, Messages, OutgoingHeaders, OwnProfile, Path, Refusal, RenewableToken,
-    Safety, Settings, Shared, Unauthenticated, Words,
+    Groups, Instances, Lifecycle, Messages, OutgoingHeaders, OwnProfile, Path, Realtime, Refusal,
+    RenewableToken, Safety, Settings, Shared, Unauthenticated, Webhooks, Words,
 };
 use wagate_sdk_core::{AccountClient, Error, Outcome, SecretToken};
 
@@ -25,6 +25,8 @@ impl Chats for Renewing {}
 impl Contacts for Renewing {}
 impl Groups for Renewing {}
 impl OwnProfile for Renewing {}
+impl Webhooks for Renewing {}
+impl Realtime for Renewing {}
 impl Messages for Renewing {}
 
 const NOTHING: Capabilities = Capabilities::new(&[], &[]);

@@ -10,8 +10,8 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use serde::Deserialize;
 use wagate_sdk_core::adapter::{
     Adapter, Authorizer, Body, Capabilities, Chats, Contacts, CredentialKind, Endpoint, ErrorKind, Groups,
-    HeaderAuthorizer, Instances, Lifecycle, Match, Messages, OnAccount, OwnProfile, Path, Refusal, Safety,
-    Settings, Shared, TimeoutClass, When, Words,
+    HeaderAuthorizer, Instances, Lifecycle, Match, Messages, OnAccount, OwnProfile, Path, Realtime, Refusal,
+    Safety, Settings, Shared, TimeoutClass, Webhooks, When, Words,
 };
 use wagate_sdk_core::transport::{
     Request, Response, ResponseBody, Transport, TransportError, TransportFailure, Upgrade,
@@ -29,6 +29,8 @@ impl Chats for Toy {}
 impl Contacts for Toy {}
 impl Groups for Toy {}
 impl OwnProfile for Toy {}
+impl Webhooks for Toy {}
+impl Realtime for Toy {}
 impl Messages for Toy {}
 
 const NOTHING: Capabilities = Capabilities::new(&[], &[]);

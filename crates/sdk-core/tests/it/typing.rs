@@ -6,7 +6,7 @@ use std::time::Duration;
 use tokio::time::Instant;
 use wagate_sdk_core::adapter::{
     Adapter, Authorizer, Capabilities, Chats, Contacts, CredentialKind, Groups, HeaderAuthorizer, Instances,
-    Lifecycle, Messages, Operation, OwnProfile, Refusal, Settings, Words,
+    Lifecycle, Messages, Operation, OwnProfile, Realtime, Refusal, Settings, Webhooks, Words,
 };
 use wagate_sdk_core::{AccountToken, Address, ChatPresence, Done, Error, InstanceClient, InstanceToken};
 
@@ -33,6 +33,8 @@ impl Chats for Watched {}
 impl Contacts for Watched {}
 impl Groups for Watched {}
 impl OwnProfile for Watched {}
+impl Webhooks for Watched {}
+impl Realtime for Watched {}
 
 impl Messages for Watched {
     async fn show_presence(

@@ -52,3 +52,6 @@ fn whole<T, R>(answer: Answer<Listed<T>>, read: impl Fn(WithRaw<T>) -> Option<R>
     let rows = answer.value.content.unwrap_or_default();
     Ok(Page::last(rows.into_iter().filter_map(read).collect()))
 }
+
+impl wagate_sdk_core::adapter::Webhooks for crate::Vzaps {}
+impl wagate_sdk_core::adapter::Realtime for crate::Vzaps {}

@@ -2,11 +2,13 @@
 
 mod chats;
 mod contacts;
+mod events;
 mod groups;
 mod lifecycle;
 mod messages;
 mod profile;
 mod settings;
+mod webhooks;
 
 use std::any::{Any, TypeId};
 use std::fmt;

@@ -33,6 +33,18 @@ pub enum ChatContent {
     Other(String),
 }
 
+impl ChatContent {
+    /// Its text: of a text, the caption of a file, the label of a chosen button or row.
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            Self::File(file) => file.caption.as_deref(),
+            Self::Choice { label, .. } => label.as_deref(),
+            _ => None,
+        }
+    }
+}
+
 /// A contact card in a message.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]

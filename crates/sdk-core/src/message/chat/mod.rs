@@ -13,7 +13,7 @@ pub use queued::QueuedMessage;
 use std::time::SystemTime;
 
 use super::{MessageId, MessageRef};
-use crate::address::Address;
+use crate::address::{Address, Lid, PhoneNumber};
 use crate::raw::Raw;
 
 /// A message in a chat, sent or received. What the gateway does not tell is `None`.
@@ -26,8 +26,16 @@ pub struct ChatMessage {
     pub whatsapp_id: Option<MessageId>,
     /// The chat that it is in.
     pub chat: Option<Address>,
+    /// The phone number of the chat with one person, where the gateway tells it. It is never made of a LID's digits.
+    pub chat_phone: Option<PhoneNumber>,
+    /// The LID of the chat with one person, where the gateway tells it.
+    pub chat_lid: Option<Lid>,
     /// Who wrote it. In a chat with one person that is the person, or this number.
     pub author: Option<Address>,
+    /// The author's phone number, where the gateway tells it. It is never made of a LID's digits.
+    pub author_phone: Option<PhoneNumber>,
+    /// The author's LID, where the gateway tells it.
+    pub author_lid: Option<Lid>,
     /// The author's name, where the gateway tells it.
     pub author_name: Option<String>,
     /// Whether this number sent it.
@@ -51,7 +59,11 @@ impl ChatMessage {
             id: None,
             whatsapp_id: None,
             chat: None,
+            chat_phone: None,
+            chat_lid: None,
             author: None,
+            author_phone: None,
+            author_lid: None,
             author_name: None,
             from_me: None,
             at: None,
@@ -64,12 +76,7 @@ impl ChatMessage {
 
     /// Its text: of a text, the caption of a file, the label of a chosen button or row.
     pub fn text(&self) -> Option<&str> {
-        match &self.content {
-            ChatContent::Text(text) => Some(text),
-            ChatContent::File(file) => file.caption.as_deref(),
-            ChatContent::Choice { label, .. } => label.as_deref(),
-            _ => None,
-        }
+        self.content.text()
     }
 
     /// Its file, if it has one.

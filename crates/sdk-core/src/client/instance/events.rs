@@ -1,0 +1,37 @@
+//! Events as they happen.
+
+use super::InstanceClient;
+use crate::adapter::Provider;
+use crate::capabilities::Operation;
+use crate::error::Error;
+use crate::realtime::{EventOptions, EventStream};
+
+impl<P: Provider> InstanceClient<P> {
+    /// This instance's events, as they happen.
+    ///
+    /// RyzeAPI and VZaps by WebSocket, Evolution API by Socket.IO, WazzAPI by requests that wait for events. What the gateway must be told first is told
+    /// here; the connection itself is made by the stream, which tells how it fares.
+    ///
+    /// ```
+    /// # use wagate_sdk_core::{Error, Event, EventOptions, InstanceClient, StreamItem};
+    /// # async fn example(line: InstanceClient) -> Result<(), Error> {
+    /// let mut events = line.events(EventOptions::new()).await?;
+    /// while let Some(item) = events.next().await {
+    ///     if let StreamItem::Event(envelope) = item?
+    ///         && let Event::Message(m) = &envelope.event
+    ///         && let (Some(false), Some(chat), Some(text)) = (m.from_me, &m.chat, m.text())
+    ///     {
+    ///         line.send_text(chat, text).await?;
+    ///     }
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// When the gateway cannot be told, or has no such way: [`Error::Unsupported`].
+    pub async fn events(&self, options: EventOptions) -> Result<EventStream, Error> {
+        let source = self.run(Operation::Events, P::event_source(self, options.clone())).await?;
+        Ok(EventStream::new(source, options))
+    }
+}

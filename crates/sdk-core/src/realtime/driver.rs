@@ -1,0 +1,168 @@
+//! The task that holds the connection: connects, reads, acknowledges, and connects again.
+
+use std::time::{Duration, SystemTime};
+
+use tokio::sync::mpsc::UnboundedReceiver;
+use tokio::time::{Instant, sleep, timeout};
+
+use super::queue::Sender;
+use super::{EventOptions, EventSource, StreamConnection, StreamItem};
+use crate::error::Error;
+
+/// How long an acknowledgement or a farewell may take to leave.
+const FAREWELL: Duration = Duration::from_secs(5);
+
+/// What the program's end asks of the task.
+pub(super) enum Command {
+    /// The event with this id is handled.
+    Acknowledge(Box<str>),
+    /// Nobody listens any more.
+    Close,
+}
+
+/// How a connection ended.
+enum End {
+    /// It is lost: connect again.
+    Lost,
+    /// Nobody listens any more.
+    Closed,
+    /// Waiting cannot mend it.
+    Failed(Error),
+}
+
+/// Runs until nobody listens or something is refused.
+pub(super) async fn drive(
+    mut source: Box<dyn EventSource>,
+    options: EventOptions,
+    items: Sender,
+    mut commands: UnboundedReceiver<Command>,
+) {
+    let mut failures = 0;
+    // Since when nothing was heard, once something had been.
+    let mut lost: Option<SystemTime> = None;
+    loop {
+        let end = match connect(&mut *source, &mut commands).await {
+            Ok(()) => {
+                items.push(Ok(StreamItem::Connection(StreamConnection::Connected)));
+                if let Some(since) = lost.take().filter(|_| !source.replays()) {
+                    items.push(Ok(StreamItem::Gap { since }));
+                }
+                let started = Instant::now();
+                let end = listen(&mut *source, &items, &mut commands).await;
+                if started.elapsed() >= options.healthy_after {
+                    failures = 0;
+                }
+                lost = Some(SystemTime::now());
+                end
+            }
+            Err(end) => end,
+        };
+        match end {
+            End::Lost => {}
+            End::Closed => break,
+            End::Failed(error) => {
+                items.push(Err(error));
+                break;
+            }
+        }
+        failures += 1;
+        let after = backoff(&options, failures);
+        items.push(Ok(StreamItem::Connection(StreamConnection::Reconnecting { attempt: failures, after })));
+        if closed_within(after, &mut commands).await {
+            break;
+        }
+    }
+    // A gateway that does not answer must not keep the task.
+    let _ = timeout(FAREWELL, source.close()).await;
+}
+
+async fn connect(source: &mut dyn EventSource, commands: &mut UnboundedReceiver<Command>) -> Result<(), End> {
+    tokio::select! {
+        connected = source.connect() => connected.map_err(ending),
+        () = closed(commands) => Err(End::Closed),
+    }
+}
+
+async fn listen(
+    source: &mut dyn EventSource,
+    items: &Sender,
+    commands: &mut UnboundedReceiver<Command>,
+) -> End {
+    let replays = source.replays();
+    loop {
+        let next = async {
+            if replays {
+                items.room().await;
+            }
+            source.next().await
+        };
+        // What the program asks comes first: an acknowledgement must not wait behind a busy socket.
+        tokio::select! {
+            biased;
+            command = commands.recv() => match command {
+                // A connection that takes nothing more is lost.
+                Some(Command::Acknowledge(id)) => match timeout(FAREWELL, source.acknowledge(&id)).await {
+                    Ok(Ok(())) => {}
+                    Ok(Err(error)) => return ending(error),
+                    Err(_) => return End::Lost,
+                },
+                Some(Command::Close) | None => return End::Closed,
+            },
+            arrived = next => match arrived {
+                Ok(Some(envelope)) => items.push(Ok(StreamItem::Event(Box::new(envelope)))),
+                Ok(None) => return End::Lost,
+                Err(error) => return ending(error),
+            },
+        }
+    }
+}
+
+/// Ends when nobody listens any more. What is acknowledged without a connection is lost: the gateway tells that event again.
+async fn closed(commands: &mut UnboundedReceiver<Command>) {
+    while let Some(Command::Acknowledge(_)) = commands.recv().await {}
+}
+
+async fn closed_within(time: Duration, commands: &mut UnboundedReceiver<Command>) -> bool {
+    tokio::select! {
+        () = sleep(time) => false,
+        () = closed(commands) => true,
+    }
+}
+
+fn ending(error: Error) -> End {
+    match error {
+        Error::Unauthorized(_)
+        | Error::Forbidden(_)
+        | Error::WrongTokenKind(_)
+        | Error::Config(_)
+        | Error::Unsupported(_)
+        | Error::InvalidRequest(_)
+        | Error::LicenseRequired(_) => End::Failed(error),
+        error => {
+            tracing::debug!(%error, "the connection for events is lost");
+            End::Lost
+        }
+    }
+}
+
+/// Random below a bound that doubles with each failure in a row, so that many that lost their gateway do not come back together.
+fn backoff(options: &EventOptions, failures: u32) -> Duration {
+    bound(options, failures).mul_f64(fastrand::f64())
+}
+
+fn bound(options: &EventOptions, failures: u32) -> Duration {
+    let doubled = 2u32.saturating_pow(failures.saturating_sub(1));
+    options.first_backoff.saturating_mul(doubled).min(options.longest_backoff)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_bound_doubles_up_to_the_longest() {
+        let options = EventOptions::new();
+        let bounds: Vec<_> = (1..=7).map(|failures| bound(&options, failures).as_millis()).collect();
+        assert_eq!(bounds, [800, 1600, 3200, 6400, 12_800, 25_600, 30_000]);
+    }
+}
