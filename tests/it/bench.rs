@@ -2,6 +2,7 @@
 
 use std::fmt::Debug;
 use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
@@ -127,6 +128,17 @@ impl Drop for Bench {
 
 pub(crate) fn phone() -> Address {
     "+55 11 98888-7777".parse().unwrap()
+}
+
+/// A file of these bytes in the tests' own folder below `target`.
+pub(crate) fn on_disk(name: &str, bytes: &[u8]) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    // It appears whole, since other tests and other runs read it.
+    let part = folder.join(format!("{name}.{:016x}", fastrand::u64(..)));
+    std::fs::write(&part, bytes).unwrap();
+    let path = folder.join(name);
+    std::fs::rename(part, &path).unwrap();
+    path
 }
 
 /// Prints a count also when the test passes: past the harness, which keeps what a passing test prints.

@@ -12,9 +12,12 @@ mod behaviour;
 mod bench;
 mod canary;
 mod double_send;
+#[cfg(target_os = "linux")]
+mod media;
 mod proofs;
 mod rooms;
 mod samples;
+mod scene;
 mod switching;
 mod vzaps_jwt;
 mod weight;

@@ -5,12 +5,14 @@ use wagate::{
     MessageRef,
 };
 
+use crate::bench::on_disk;
+
 /// The sources to try a kind from; one `None` for a message without a file.
 pub(crate) fn sources(kind: MessageKind) -> Vec<Option<MediaSource>> {
     use MessageKind::{Audio, Document, Gif, Image, Sticker, Video, VideoNote, Voice};
     match kind {
         Image | Video | Gif | Document | Audio | Voice | VideoNote | Sticker => {
-            vec![Some(MediaSource::Url), Some(MediaSource::Bytes)]
+            MediaSource::ALL.iter().copied().map(Some).collect()
         }
         _ => vec![None],
     }
@@ -23,10 +25,7 @@ pub(crate) fn message(
     to: &Address,
     quoted: &MessageId,
 ) -> Message {
-    let file = || match media {
-        Some(MediaSource::Bytes) => picture(),
-        _ => Media::url("https://example.com/a.bin").named("a.bin"),
-    };
+    let file = || file_from(media.unwrap_or(MediaSource::Url));
     match kind {
         MessageKind::Text => Message::text("Hello https://example.com"),
         MessageKind::Image => Message::image(file()).caption("Look").into(),
@@ -61,6 +60,21 @@ pub(crate) fn message(
         }
         MessageKind::Reaction => Message::reaction(MessageRef::sent(to.clone(), quoted), "\u{1f44d}"),
         other => panic!("no case for {other:?}"),
+    }
+}
+
+/// The same picture from everywhere but a URL, where any file will do.
+pub(crate) fn file_from(source: MediaSource) -> Media {
+    match source {
+        MediaSource::Bytes => picture(),
+        MediaSource::File => Media::file(on_disk("pixel.png", picture().as_bytes().unwrap())),
+        MediaSource::Stream => {
+            let bytes = picture().as_bytes().cloned().unwrap();
+            let length = bytes.len() as u64;
+            Media::reader(length, move || std::future::ready(Ok(std::io::Cursor::new(bytes.clone()))))
+                .named("pixel.png")
+        }
+        _ => Media::url("https://example.com/a.bin").named("a.bin"),
     }
 }
 

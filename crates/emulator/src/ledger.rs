@@ -3,6 +3,7 @@
 use std::time::SystemTime;
 
 use serde_json::Value;
+use sha2::{Digest as _, Sha256};
 
 use crate::Gateway;
 
@@ -56,6 +57,8 @@ pub struct LedgerEntry {
 pub struct ReceivedMedia {
     /// How many bytes came, where bytes came and not a URL.
     pub bytes_len: Option<usize>,
+    /// The SHA-256 of these bytes, in lowercase hexadecimal.
+    pub sha256: Option<String>,
     /// The media type that the sender named.
     pub content_type: Option<String>,
     /// The URL, where a URL came and not bytes.
@@ -69,8 +72,9 @@ impl ReceivedMedia {
     }
 
     /// A file whose bytes came with the request.
-    pub(crate) fn from_bytes(len: usize) -> Self {
-        Self { bytes_len: Some(len), ..Self::default() }
+    pub(crate) fn from_bytes(bytes: &[u8]) -> Self {
+        let digest = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        Self { bytes_len: Some(bytes.len()), sha256: Some(digest), ..Self::default() }
     }
 
     /// The same file, with the media type that the sender named.

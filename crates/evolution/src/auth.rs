@@ -11,12 +11,12 @@ pub(crate) const GLOBAL_KEY: CredentialKind = CredentialKind::account("global ke
 /// The token of one instance.
 const INSTANCE_TOKEN: CredentialKind = CredentialKind::instance("instance token");
 
-const APIKEY: HeaderName = HeaderName::from_static("apikey");
+static APIKEY: HeaderName = HeaderName::from_static("apikey");
 
 pub(crate) fn global_key(key: &AccountToken) -> Arc<dyn Authorizer> {
-    Arc::new(HeaderAuthorizer::new(GLOBAL_KEY, APIKEY, key.header("")))
+    Arc::new(HeaderAuthorizer::new(GLOBAL_KEY, &APIKEY, key.header("")))
 }
 
 pub(crate) fn instance_token(token: &InstanceToken) -> Arc<dyn Authorizer> {
-    Arc::new(HeaderAuthorizer::new(INSTANCE_TOKEN, APIKEY, token.header("")))
+    Arc::new(HeaderAuthorizer::new(INSTANCE_TOKEN, &APIKEY, token.header("")))
 }

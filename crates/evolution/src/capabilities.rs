@@ -10,7 +10,7 @@ const PEOPLE: &[AddressKind] = &[AddressKind::Phone, AddressKind::Lid];
 const PEOPLE_AND_GROUPS: &[AddressKind] = &[AddressKind::Phone, AddressKind::Lid, AddressKind::Group];
 const GROUPS: &[AddressKind] = &[AddressKind::Group];
 const URL: &[MediaSource] = &[MediaSource::Url];
-const URL_OR_BYTES: &[MediaSource] = &[MediaSource::Url, MediaSource::Bytes];
+const ANYWHERE: &[MediaSource] = MediaSource::ALL;
 
 /// What goes with nearly every message to a person.
 const USUAL: &[SendOption] = &[SendOption::Quote, SendOption::Delay];
@@ -45,21 +45,21 @@ static BAILEYS: Capabilities = Capabilities::new(
             SendOption::LinkPreview,
             SendOption::Delay,
         ]),
-        Carried::new(MessageKind::Image, PEOPLE).with_options(USUAL).with_media(URL_OR_BYTES),
-        Carried::new(MessageKind::Image, GROUPS).with_options(IN_GROUPS).with_media(URL_OR_BYTES),
-        Carried::new(MessageKind::Video, PEOPLE).with_options(USUAL).with_media(URL_OR_BYTES),
-        Carried::new(MessageKind::Video, GROUPS).with_options(IN_GROUPS).with_media(URL_OR_BYTES),
-        Carried::new(MessageKind::Document, PEOPLE).with_options(USUAL).with_media(URL_OR_BYTES),
-        Carried::new(MessageKind::Document, GROUPS).with_options(IN_GROUPS).with_media(URL_OR_BYTES),
-        Carried::new(MessageKind::Audio, PEOPLE).with_options(USUAL).with_media(URL_OR_BYTES),
-        Carried::new(MessageKind::Audio, GROUPS).with_options(IN_GROUPS).with_media(URL_OR_BYTES),
-        Carried::new(MessageKind::VideoNote, PEOPLE).with_options(USUAL).with_media(URL_OR_BYTES),
-        Carried::new(MessageKind::VideoNote, GROUPS).with_options(IN_GROUPS).with_media(URL_OR_BYTES),
-        Carried::new(MessageKind::Sticker, PEOPLE).with_options(USUAL).with_media(URL_OR_BYTES),
-        Carried::new(MessageKind::Sticker, GROUPS).with_options(IN_GROUPS).with_media(URL_OR_BYTES),
+        Carried::new(MessageKind::Image, PEOPLE).with_options(USUAL).with_media(ANYWHERE),
+        Carried::new(MessageKind::Image, GROUPS).with_options(IN_GROUPS).with_media(ANYWHERE),
+        Carried::new(MessageKind::Video, PEOPLE).with_options(USUAL).with_media(ANYWHERE),
+        Carried::new(MessageKind::Video, GROUPS).with_options(IN_GROUPS).with_media(ANYWHERE),
+        Carried::new(MessageKind::Document, PEOPLE).with_options(USUAL).with_media(ANYWHERE),
+        Carried::new(MessageKind::Document, GROUPS).with_options(IN_GROUPS).with_media(ANYWHERE),
+        Carried::new(MessageKind::Audio, PEOPLE).with_options(USUAL).with_media(ANYWHERE),
+        Carried::new(MessageKind::Audio, GROUPS).with_options(IN_GROUPS).with_media(ANYWHERE),
+        Carried::new(MessageKind::VideoNote, PEOPLE).with_options(USUAL).with_media(ANYWHERE),
+        Carried::new(MessageKind::VideoNote, GROUPS).with_options(IN_GROUPS).with_media(ANYWHERE),
+        Carried::new(MessageKind::Sticker, PEOPLE).with_options(USUAL).with_media(ANYWHERE),
+        Carried::new(MessageKind::Sticker, GROUPS).with_options(IN_GROUPS).with_media(ANYWHERE),
         Carried::new(MessageKind::Voice, PEOPLE_AND_GROUPS)
             .with_options(&[SendOption::Delay])
-            .with_media(URL_OR_BYTES),
+            .with_media(ANYWHERE),
         Carried::new(MessageKind::Location, PEOPLE).with_options(USUAL),
         Carried::new(MessageKind::Location, GROUPS).with_options(IN_GROUPS),
         Carried::new(MessageKind::Poll, PEOPLE).with_options(USUAL),
@@ -80,7 +80,7 @@ static BUSINESS: Capabilities = Capabilities::new(
     &[Operation::Connect, Operation::Status, Operation::Send],
     &[
         Carried::new(MessageKind::Text, PHONES).with_options(&[SendOption::Quote, SendOption::LinkPreview]),
-        Carried::new(MessageKind::Image, PHONES).with_options(&[SendOption::Quote]).with_media(URL_OR_BYTES),
+        Carried::new(MessageKind::Image, PHONES).with_options(&[SendOption::Quote]).with_media(ANYWHERE),
         Carried::new(MessageKind::Video, PHONES).with_options(&[SendOption::Quote]).with_media(URL),
         Carried::new(MessageKind::Document, PHONES).with_options(&[SendOption::Quote]).with_media(URL),
         Carried::new(MessageKind::Audio, PHONES).with_options(&[SendOption::Quote]).with_media(URL),

@@ -10,6 +10,9 @@ use wagate_sdk_core::adapter::{
 };
 use wagate_sdk_core::{AccountToken, Error, InstanceToken};
 
+static TOKEN: HeaderName = HeaderName::from_static("token");
+static AUTHORIZATION: HeaderName = header::AUTHORIZATION;
+
 pub(crate) const ACCOUNT: CredentialKind = CredentialKind::account("account token");
 pub(crate) const INSTANCE: CredentialKind = CredentialKind::instance("instance token");
 
@@ -104,8 +107,8 @@ impl TokenAuthorizer {
 
     fn of(kind: CredentialKind, header: TokenHeader, value: impl Fn(&str) -> http::HeaderValue) -> Self {
         let sent = match header {
-            TokenHeader::Token => HeaderAuthorizer::new(kind, HeaderName::from_static("token"), value("")),
-            TokenHeader::Bearer => HeaderAuthorizer::new(kind, header::AUTHORIZATION, value("Bearer ")),
+            TokenHeader::Token => HeaderAuthorizer::new(kind, &TOKEN, value("")),
+            TokenHeader::Bearer => HeaderAuthorizer::new(kind, &AUTHORIZATION, value("Bearer ")),
         };
         Self { header, sent }
     }

@@ -44,6 +44,14 @@ pub(crate) const REFUSALS: &[Refusal] = &[
     )
     .on(On::Prefix("message."))
     .hint("Brazilian numbers are already tried with and without their ninth digit"),
+    // It only reads, and the documents call it the way to find out, but show no answer: the words are those of the sends.
+    Refusal::new(
+        400,
+        Match::Prefix("Number"),
+        ErrorKind::RecipientInvalid,
+        "profile.get reads only; message.text errors: 400 number not on WhatsApp; text starts with Number",
+    )
+    .on(On::Names(&["profile.get"])),
     invalid(
         Match::Prefix("Latitude and longitude"),
         &["message.location"],

@@ -17,6 +17,7 @@ pub use crate::credential::{
     RenewableToken,
 };
 pub use crate::decode::{Decode, DecodeError, Ignored, Received};
+pub use crate::download::FileAt;
 pub use crate::endpoint::{
     AccountOnly, Bucket, Endpoint, InstanceOnly, OnAccount, OnInstance, Path, Safety, Scope, Shared,
     TimeoutClass,
@@ -25,7 +26,7 @@ pub use crate::error::{ErrorKind, Match, On, Refusal, When, Words};
 pub use crate::instance::NewlyCreated;
 pub use crate::pipeline::Unauthenticated;
 pub use crate::portable::{Chats, Contacts, Groups, Instances, Lifecycle, Messages, OwnProfile, Settings};
-pub use crate::transport::Body;
+pub use crate::transport::{Body, Form};
 
 use crate::error::Error;
 use crate::portable::{

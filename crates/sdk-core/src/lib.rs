@@ -15,6 +15,7 @@ mod contact;
 mod credential;
 mod decode;
 mod done;
+mod download;
 mod endpoint;
 mod error;
 mod group;
@@ -43,6 +44,7 @@ pub use client::{
 pub use contact::{Contact, NewContact, NumberCheck, NumberRule, Resolved};
 pub use credential::{AccountToken, CredentialKind, CredentialScope, InstanceToken, SecretText, SecretToken};
 pub use done::Done;
+pub use download::{Destination, Downloaded, Saved};
 pub use endpoint::{Bucket, Safety, TimeoutClass};
 pub use error::{Error, ErrorContext, ErrorKind, Outcome};
 pub use group::{
@@ -51,11 +53,11 @@ pub use group::{
 };
 pub use instance::{ConnectionState, InstanceInfo, NewInstance, Page, PageToken, Verified};
 pub use message::{
-    Audio, Button, ButtonAction, Buttons, ChatContent, ChatMessage, ContactCard, Contacts, Delivery,
+    Audio, Button, ButtonAction, Buttons, ChatContent, ChatMessage, ContactCard, Contacts, DataUrl, Delivery,
     DeliveryStatus, Document, FileKind, Gif, Image, LinkCard, List, ListRow, ListSection, Location, Media,
     MediaKeys, MediaSource, Message, MessageId, MessageKind, MessageRef, Poll, QueuedMessage, Reaction,
-    ReceivedCard, ReceivedFile, SendOption, SendOptions, SendRequest, SendStatus, Sent, Sticker, Text, Video,
-    VideoNote, Voice,
+    ReceivedCard, ReceivedFile, SendOption, SendOptions, SendRequest, SendStatus, Sent, Sticker, Text,
+    Upload, Video, VideoNote, Voice,
 };
 pub use pairing::*;
 pub use pipeline::Answer;

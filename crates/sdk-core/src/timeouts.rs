@@ -12,7 +12,7 @@ pub struct Timeouts {
     pub standard: Duration,
     /// One attempt that waits for a QR code or pairing code. 75 s: one gateway holds the call for up to 60 s.
     pub pairing: Duration,
-    /// The longest time without progress while a file goes up. 30 s. There is no total: a slow line may take an hour.
+    /// The longest time without progress while a file goes up, or comes down piece by piece. 30 s. There is no total: a slow line may take an hour.
     pub upload_stall: Duration,
     /// The time for the answer once the file's last byte has left. 60 s.
     pub after_upload: Duration,
@@ -43,7 +43,7 @@ impl Timeouts {
         self
     }
 
-    /// Sets the longest time without progress while a file goes up.
+    /// Sets the longest time without progress while a file goes up or comes down.
     #[must_use]
     pub const fn upload_stall(mut self, timeout: Duration) -> Self {
         self.upload_stall = timeout;

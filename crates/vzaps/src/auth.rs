@@ -16,6 +16,9 @@ use wagate_sdk_core::{Error, InstanceToken, SecretToken};
 
 use crate::token::FetchToken;
 
+/// The header of a bearer token.
+static BEARER: HeaderName = AUTHORIZATION;
+
 pub(crate) const CLIENT_CREDENTIALS: CredentialKind = CredentialKind::account("client credentials");
 pub(crate) const JWT: CredentialKind = CredentialKind::account("JWT");
 pub(crate) const TWO_TOKENS: CredentialKind = CredentialKind::instance("client token and instance token");
@@ -70,7 +73,7 @@ impl AccountCredential {
     pub(crate) fn into_authorizer(self) -> Arc<dyn Authorizer> {
         match self {
             Self::Client(credentials) => Arc::new(ClientLogin { credentials, jwt: RenewableToken::new() }),
-            Self::Jwt(token) => Arc::new(HeaderAuthorizer::new(JWT, AUTHORIZATION, token.header("Bearer "))),
+            Self::Jwt(token) => Arc::new(HeaderAuthorizer::new(JWT, &BEARER, token.header("Bearer "))),
         }
     }
 }

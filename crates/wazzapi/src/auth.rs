@@ -7,6 +7,9 @@ use http::{HeaderName, HeaderValue};
 use wagate_sdk_core::adapter::{Authorizer, HeaderAuthorizer};
 use wagate_sdk_core::{AccountToken, CredentialKind, Error, ErrorContext};
 
+/// The header of a bearer token.
+static BEARER: HeaderName = AUTHORIZATION;
+
 /// The API key on an account client.
 pub(crate) const ORGANIZATION: CredentialKind = CredentialKind::account("API key");
 /// The same key on an instance client.
@@ -24,7 +27,7 @@ pub(crate) fn authorizer(kind: CredentialKind, key: &AccountToken) -> Result<Arc
         .with_hint("API keys look like wz_live_...; a pull token polls its one subscription only");
         return Err(Error::WrongTokenKind(Box::new(context)));
     }
-    Ok(Arc::new(HeaderAuthorizer::new(kind, AUTHORIZATION, key.header("Bearer "))))
+    Ok(Arc::new(HeaderAuthorizer::new(kind, &BEARER, key.header("Bearer "))))
 }
 
 /// The header that WazzAPI's hosted MCP server takes the API key in: `wazzapi-api-key`, with a value that is marked sensitive.

@@ -11,9 +11,14 @@ use crate::{LedgerEntry, SeenRequest};
 const HIDDEN: &str = "***";
 
 pub(super) fn entry(entry: &LedgerEntry) -> Value {
-    let media = entry.media.as_ref().map(
-        |media| json!({ "bytes_len": media.bytes_len, "content_type": media.content_type, "url": media.url }),
-    );
+    let media = entry.media.as_ref().map(|media| {
+        json!({
+            "bytes_len": media.bytes_len,
+            "sha256": media.sha256,
+            "content_type": media.content_type,
+            "url": media.url,
+        })
+    });
     json!({
         "gateway": entry.gateway.name(),
         "instance": entry.instance,

@@ -123,7 +123,7 @@ impl World {
         kind.clone_into(&mut message.kind);
         message.text = None;
         message.content = serde_json::json!({});
-        message.media = Some(ReceivedMedia::from_bytes(bytes.len()).with_content_type(Some(content_type)));
+        message.media = Some(ReceivedMedia::from_bytes(&bytes).with_content_type(Some(content_type)));
         message.bytes = Some(bytes);
         Some(id)
     }

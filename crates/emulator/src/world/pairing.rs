@@ -157,7 +157,7 @@ impl World {
 
 fn go_online(instance: &mut Instance, now: SystemTime) {
     let asked = instance.pairing.code.take().map(|(number, _)| number);
-    let own = format!("55119{:08}", 10_000_000 + instance.serial);
+    let own = format!("55119{:08}", 10_000_000 + instance.serial % 90_000_000);
     let phone = asked.or_else(|| instance.phone.take()).unwrap_or(own);
     instance.mailbox.flush(&phone, now);
     instance.phone = Some(phone);

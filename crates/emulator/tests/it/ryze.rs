@@ -194,6 +194,8 @@ async fn an_accepted_message_stands_in_the_ledger() {
     assert_eq!(ledger[1].content, json!({ "caption": "Look", "quote": id, "mention_all": true }));
     let media = ledger[1].media.clone().unwrap();
     assert_eq!((media.bytes_len, media.content_type.as_deref()), (Some(4), Some("image/png")));
+    let digest = "054edec1d0211f624fed0cbca9d4f9400b0e491c43742af2c5b0abebf0c990d8";
+    assert_eq!(media.sha256.as_deref(), Some(digest));
     assert_eq!(ledger[2].media.clone().unwrap().url.as_deref(), Some("https://x.test/a.ogg"));
     assert_eq!(emulator.requests().last().unwrap().endpoint, Some("message.media"));
 }

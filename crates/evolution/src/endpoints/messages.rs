@@ -20,7 +20,8 @@ pub use interactive::{
     Button, ButtonKind, ListRow, ListSection, PixKeyKind, SendButtons, SendList, SendPoll,
 };
 pub use media::{
-    MediaFile, MediaKind, SendAudio, SendMedia, SendPtv, SendStatus, SendSticker, StatusContent, StatusKind,
+    MediaFile, MediaKind, SendAudio, SendAudioForm, SendMedia, SendMediaForm, SendPtv, SendPtvForm,
+    SendStatus, SendSticker, StatusContent, StatusKind,
 };
 pub use reaction::SendReaction;
 pub use sent::{MessageKey, SentMessage};

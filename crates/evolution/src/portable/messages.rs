@@ -34,21 +34,27 @@ impl Messages for Evolution {
             Message::Text(text) => deliver(client, &request, text_to(to, text, options)).await,
             Message::Image(image) => {
                 captioned(client, image.caption.as_ref())?;
-                let send = file_to(to, MediaKind::Image, &image.media, image.caption.as_ref(), options)?;
+                let send =
+                    file_to(to, MediaKind::Image, &image.media, image.caption.as_ref(), options).await?;
                 deliver(client, &request, send).await
             }
             Message::Video(video) => {
                 captioned(client, video.caption.as_ref())?;
-                let send = file_to(to, MediaKind::Video, &video.media, video.caption.as_ref(), options)?;
+                let send =
+                    file_to(to, MediaKind::Video, &video.media, video.caption.as_ref(), options).await?;
                 deliver(client, &request, send).await
             }
             Message::Document(document) => {
-                deliver(client, &request, document_to(to, document, options)?).await
+                deliver(client, &request, document_to(to, document, options).await?).await
             }
-            Message::Audio(audio) => deliver(client, &request, audio_to(to, audio, options)?).await,
-            Message::Voice(voice) => deliver(client, &request, voice_to(to, voice, &options)?).await,
-            Message::VideoNote(note) => deliver(client, &request, video_note_to(to, note, options)?).await,
-            Message::Sticker(sticker) => deliver(client, &request, sticker_to(to, sticker, options)?).await,
+            Message::Audio(audio) => deliver(client, &request, audio_to(to, audio, options).await?).await,
+            Message::Voice(voice) => deliver(client, &request, voice_to(to, voice, &options).await?).await,
+            Message::VideoNote(note) => {
+                deliver(client, &request, video_note_to(to, note, options).await?).await
+            }
+            Message::Sticker(sticker) => {
+                deliver(client, &request, sticker_to(to, sticker, options).await?).await
+            }
             Message::Location(place) => deliver(client, &request, location_to(to, place, options)).await,
             Message::Contacts(contacts) => deliver(client, &request, contacts_to(to, contacts)?).await,
             Message::Poll(poll) => deliver(client, &request, poll_to(to, poll, options)?).await,
@@ -116,15 +122,21 @@ fn text_to(number: String, text: &Text, options: Options) -> SendText {
     send
 }
 
-fn file_to(
+async fn file_to(
     number: String,
     kind: MediaKind,
     media: &Media,
     caption: Option<&String>,
     options: Options,
 ) -> Result<SendMedia, Error> {
-    let mut send = SendMedia::new(number, kind, file(media)?);
-    send.mimetype = media.media_type().map(Into::into);
+    let media_file = file(media).await?;
+    let media_type = match &media_file {
+        MediaFile::File(file) => file.media_type(),
+        _ => media.media_type(),
+    };
+    let media_type = media_type.map(Into::into);
+    let mut send = SendMedia::new(number, kind, media_file);
+    send.mimetype = media_type;
     send.file_name = media.file_name().map(Into::into);
     send.caption = caption.cloned();
     with!(send, options);
@@ -139,37 +151,38 @@ fn captioned(client: &InstanceClient<Evolution>, caption: Option<&String>) -> Re
     Ok(())
 }
 
-fn document_to(number: String, document: &Document, options: Options) -> Result<SendMedia, Error> {
-    let send = file_to(number, MediaKind::Document, &document.media, document.caption.as_ref(), options)?;
+async fn document_to(number: String, document: &Document, options: Options) -> Result<SendMedia, Error> {
+    let send =
+        file_to(number, MediaKind::Document, &document.media, document.caption.as_ref(), options).await?;
     // The request would say it too, but only after the question for the channel.
     send.check()?;
     Ok(send)
 }
 
 /// The server reads the media type from the name; it cannot read it from the bytes.
-fn audio_to(number: String, audio: &Audio, options: Options) -> Result<SendMedia, Error> {
-    let media = &audio.media;
-    if media.as_bytes().is_some() && media.media_type().is_none() && media.file_name().is_none() {
-        return Err(Error::invalid("a sound file from memory needs a media type or a file name"));
+async fn audio_to(number: String, audio: &Audio, options: Options) -> Result<SendMedia, Error> {
+    let send = file_to(number, MediaKind::Audio, &audio.media, None, options).await?;
+    if matches!(send.media, MediaFile::File(_)) && send.mimetype.is_none() && send.file_name.is_none() {
+        return Err(Error::invalid("the media type of the sound is not known: set it with `of_type`"));
     }
-    file_to(number, MediaKind::Audio, media, None, options)
+    Ok(send)
 }
 
 /// A voice note answers nothing and mentions nobody.
-fn voice_to(number: String, voice: &Voice, options: &Options) -> Result<SendAudio, Error> {
-    let mut send = SendAudio::new(number, file(&voice.media)?);
+async fn voice_to(number: String, voice: &Voice, options: &Options) -> Result<SendAudio, Error> {
+    let mut send = SendAudio::new(number, file(&voice.media).await?);
     send.delay = options.delay;
     Ok(send)
 }
 
-fn video_note_to(number: String, note: &VideoNote, options: Options) -> Result<SendPtv, Error> {
-    let mut send = SendPtv::new(number, file(&note.media)?);
+async fn video_note_to(number: String, note: &VideoNote, options: Options) -> Result<SendPtv, Error> {
+    let mut send = SendPtv::new(number, file(&note.media).await?);
     with!(send, options);
     Ok(send)
 }
 
-fn sticker_to(number: String, sticker: &Sticker, options: Options) -> Result<SendSticker, Error> {
-    let mut send = SendSticker::new(number, file(&sticker.media)?);
+async fn sticker_to(number: String, sticker: &Sticker, options: Options) -> Result<SendSticker, Error> {
+    let mut send = SendSticker::new(number, file(&sticker.media).await?);
     with!(send, options);
     Ok(send)
 }
@@ -287,12 +300,14 @@ fn reaction_to(reaction: &Reaction) -> Result<SendReaction, Error> {
     Ok(SendReaction::new(key, emoji))
 }
 
-fn file(media: &Media) -> Result<MediaFile, Error> {
-    match (media.as_url(), media.to_base64()) {
-        (Some(url), _) => Ok(MediaFile::Url(url.to_owned())),
-        (None, Some(base64)) => Ok(MediaFile::Base64(base64)),
-        (None, None) => Err(Error::unsupported("a file from this source is not taken by this gateway")),
+/// A file of this program's is looked at here, so that nothing leaves for one that cannot be sent, not even the question for the channel.
+async fn file(media: &Media) -> Result<MediaFile, Error> {
+    if let Some(url) = media.as_url() {
+        return Ok(MediaFile::Url(url.to_owned()));
     }
+    let file = MediaFile::File(media.open().await?);
+    file.check()?;
+    Ok(file)
 }
 
 /// Digits for a phone, the JID for a LID or a group: bare digits of these would be read as a phone number.

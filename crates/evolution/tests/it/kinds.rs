@@ -159,7 +159,8 @@ async fn a_video() {
 #[tokio::test]
 async fn a_document() {
     let asked = json!({
-        "mediatype": "document", "media": "aGVsbG8=", "fileName": "a.pdf", "caption": "Read",
+        "mediatype": "document", "media": "aGVsbG8=", "mimetype": "application/pdf",
+        "fileName": "a.pdf", "caption": "Read",
     });
     leaves(Message::document(bytes().named("a.pdf")).caption("Read"), "sendMedia", asked).await;
     let asked = json!({ "mediatype": "document", "media": "https://files.example.org/a.bin" });
@@ -168,7 +169,8 @@ async fn a_document() {
 
 #[tokio::test]
 async fn a_sound_file_and_a_voice_note() {
-    let asked = json!({ "mediatype": "audio", "media": "aGVsbG8=", "fileName": "a.mp3" });
+    let asked =
+        json!({ "mediatype": "audio", "media": "aGVsbG8=", "mimetype": "audio/mpeg", "fileName": "a.mp3" });
     leaves(Message::audio(bytes().named("a.mp3")), "sendMedia", asked).await;
     let asked = json!({ "mediatype": "audio", "media": "aGVsbG8=", "mimetype": "audio/mpeg" });
     leaves(Message::audio(bytes().of_type("audio/mpeg")), "sendMedia", asked).await;

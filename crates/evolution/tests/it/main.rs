@@ -8,6 +8,7 @@ mod channel;
 mod chats;
 mod contacts;
 mod errors;
+mod files;
 mod groups;
 mod history;
 mod instances;

@@ -190,9 +190,7 @@ impl Exchange {
             return Some(Way::Skip("a conditional GET: the SDK never sends one, as the contract advises"));
         }
         if self.header("content-type").is_some_and(|kind| kind.starts_with("multipart/")) {
-            return Some(Way::Skip(
-                "multipart: this crate sends media as JSON, and the body is not in the recording",
-            ));
+            return Some(Way::Skip("multipart: the body is not in the recording"));
         }
         if self.header("accept-encoding").is_some() {
             return Some(Way::Skip("a compressed answer: its text is not in the recording"));

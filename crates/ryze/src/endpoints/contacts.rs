@@ -61,7 +61,8 @@ pub struct Contacts {
     error: Option<IgnoredAny>,
 }
 
-/// A contact. The documents were read only in part: its other names are in the JSON beside it.
+/// A contact. The documents were read only in part: of the names that they tell of, the spelling of all but the first is inferred. Whatever
+/// came is in the JSON beside it.
 #[derive(Debug, Clone, Deserialize)]
 #[non_exhaustive]
 pub struct Contact {
@@ -77,6 +78,12 @@ pub struct Contact {
     /// Its first name.
     #[serde(default, deserialize_with = "wire::text")]
     pub first_name: Option<String>,
+    /// Its whole name.
+    #[serde(default, deserialize_with = "wire::text")]
+    pub full_name: Option<String>,
+    /// The name that the person chose.
+    #[serde(default, deserialize_with = "wire::text")]
+    pub push_name: Option<String>,
 }
 
 /// Blocks a person, or unblocks it. Groups cannot be blocked. No event tells of it.

@@ -23,7 +23,7 @@ pub use poll::SendPoll;
 pub use reaction::SendReaction;
 pub use sent::{MessageSent, QuotedMessage, SentBy, SentChat, SentMessage};
 pub use status::{PublishStatus, StatusType};
-pub use sticker::SendSticker;
+pub use sticker::{ImageUrl, SendSticker};
 pub use text::SendText;
 
 /// Beyond this nobody waits for an answer, whatever delay was asked for.

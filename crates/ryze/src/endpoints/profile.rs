@@ -17,8 +17,11 @@ use crate::Ryze;
 
 /// Reads the number's own profile, or another number's. It is also how to find out whether a number is on WhatsApp.
 ///
-/// `GET /api/profile/getAccount/:instance`, [documented](https://docs.ryzeapi.cloud/en/api/profile/read-account). Reads only. What is
-/// answered for a number that is not on WhatsApp is not documented.
+/// `GET /api/profile/getAccount/:instance`, [documented](https://docs.ryzeapi.cloud/en/api/profile/read-account). Reads only.
+///
+/// # Errors
+/// What is answered for a number that is not on WhatsApp is not documented. Where it is what a send to it is answered with,
+/// [`Error::RecipientInvalid`].
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetProfile {

@@ -5,7 +5,7 @@ use wagate_sdk_core::{
 
 use super::instances::{named, state_of};
 use crate::Ryze;
-use crate::instances::{Connect, InstanceStatus, ListInstances, Logout};
+use crate::instances::{Connect, InstanceStatus, ListInstances, Logout, Reconnect};
 
 impl Lifecycle for Ryze {
     async fn connect(client: &InstanceClient<Self>) -> Result<Pairing, Error> {
@@ -35,6 +35,11 @@ impl Lifecycle for Ryze {
     async fn status(client: &InstanceClient<Self>) -> Result<ConnectionState, Error> {
         let list = client.call(ListInstances::named(client.id())).await?;
         named(list.instances, client.id()).map(|row| state_of(row.value.state()))
+    }
+
+    /// Without a stored session the gateway refuses, so an answer of success says that there is one.
+    async fn reconnect(client: &InstanceClient<Self>) -> Result<Pairing, Error> {
+        client.exchange(Reconnect::new()).await.map(|answer| Pairing::paired(answer.raw))
     }
 
     async fn logout(client: &InstanceClient<Self>) -> Result<Done, Error> {

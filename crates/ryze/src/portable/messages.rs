@@ -1,13 +1,22 @@
+pub(super) mod stored;
+mod story;
+
 use std::time::Duration;
 
 use wagate_sdk_core::adapter::Messages;
 use wagate_sdk_core::{
-    Address, Answer, Button, ButtonAction, Buttons, ContactCard, Contacts, Error, InstanceClient, List,
-    ListSection, Location, Media, Message, MessageId, MessageRef, Poll, Reaction, SendOptions, SendRequest,
-    SendStatus, Sent, Sticker,
+    Address, Answer, Button, ButtonAction, Buttons, ChatMessage, ChatPresence, ContactCard, Contacts,
+    Delivery, Done, Error, InstanceClient, List, ListSection, Location, Media, Message, MessageId,
+    MessageRef, Poll, Reaction, SendOptions, SendRequest, SendStatus, Sent, Sticker,
 };
 
+use self::stored::{delivery, stored};
+use self::story::story;
 use crate::Ryze;
+use crate::chats::{
+    self, DeleteMessage, DeliveryStatus, EditMessage, GetMessage, GetMessageStatus, MarkMessageRead,
+    SendPresence,
+};
 use crate::messages::{
     self, MediaType, MessageSent, SendButtons, SendContact, SendList, SendLocation, SendMedia, SendPoll,
     SendReaction, SendSticker, SendText,
@@ -18,22 +27,35 @@ const REMOVE: &str = "remove";
 
 impl Messages for Ryze {
     async fn send(client: &InstanceClient<Self>, request: SendRequest) -> Result<Sent, Error> {
+        if request.to == Address::StatusBroadcast {
+            return client.exchange(story(request.message)?).await.map(sent);
+        }
         let to = recipient(&request.to)?;
         let options = Options::of(&request.options)?;
         let answer = match request.message {
             Message::Text(text) => client.exchange(text_to(to, text.body, options)).await?,
             Message::Image(image) => {
-                client.exchange(file_to(to, MediaType::Image, &image.media, image.caption, options)?).await?
+                client
+                    .exchange(file_to(to, MediaType::Image, &image.media, image.caption, options).await?)
+                    .await?
             }
             Message::Video(video) => {
-                client.exchange(file_to(to, MediaType::Video, &video.media, video.caption, options)?).await?
+                client
+                    .exchange(file_to(to, MediaType::Video, &video.media, video.caption, options).await?)
+                    .await?
             }
             Message::Document(file) => {
-                client.exchange(file_to(to, MediaType::Document, &file.media, file.caption, options)?).await?
+                client
+                    .exchange(file_to(to, MediaType::Document, &file.media, file.caption, options).await?)
+                    .await?
             }
-            Message::Audio(audio) => client.exchange(sound_to(to, &audio.media, false, options)?).await?,
-            Message::Voice(voice) => client.exchange(sound_to(to, &voice.media, true, options)?).await?,
-            Message::Sticker(sticker) => client.exchange(sticker_to(to, &sticker, options)?).await?,
+            Message::Audio(audio) => {
+                client.exchange(sound_to(to, &audio.media, false, options).await?).await?
+            }
+            Message::Voice(voice) => {
+                client.exchange(sound_to(to, &voice.media, true, options).await?).await?
+            }
+            Message::Sticker(sticker) => client.exchange(sticker_to(to, &sticker, options).await?).await?,
             Message::Location(place) => client.exchange(place_to(to, place, options)).await?,
             Message::Contacts(contacts) => client.exchange(contacts_to(to, contacts, options)).await?,
             Message::Poll(poll) => client.exchange(poll_to(to, poll, options)).await?,
@@ -44,6 +66,78 @@ impl Messages for Ryze {
         };
         Ok(sent(answer))
     }
+
+    async fn edit(client: &InstanceClient<Self>, message: MessageRef, text: String) -> Result<Done, Error> {
+        client.exchange(EditMessage::new(message.id.require_whatsapp()?, text)).await.map(Done::from)
+    }
+
+    async fn revoke(client: &InstanceClient<Self>, message: MessageRef) -> Result<Done, Error> {
+        let id = message.id.require_whatsapp()?;
+        client.exchange(DeleteMessage::for_everyone(id)).await.map(Done::from)
+    }
+
+    async fn mark_read(client: &InstanceClient<Self>, messages: Vec<MessageRef>) -> Result<Done, Error> {
+        let marks = messages.iter().map(mark).collect::<Result<Vec<_>, _>>()?;
+        let (all, mut done) = (marks.len(), Done::default());
+        for (before, mark) in marks.into_iter().enumerate() {
+            let answer = client.exchange(mark).await.map_err(|error| error.after(before, all))?;
+            done = Done::from(answer);
+        }
+        Ok(done)
+    }
+
+    async fn message(client: &InstanceClient<Self>, id: MessageId) -> Result<ChatMessage, Error> {
+        let answer = client.exchange(GetMessage::new(id.require_whatsapp()?)).await?;
+        Ok(stored(id, answer.value.data, answer.raw))
+    }
+
+    async fn message_status(client: &InstanceClient<Self>, id: MessageId) -> Result<Delivery, Error> {
+        let answer = client.exchange(GetMessageStatus::new(id.require_whatsapp()?)).await?;
+        let told = answer.value.status.clone().or_else(|| answer.value.status_code.and_then(status_of));
+        let told = told.ok_or_else(|| answer.lacking("status"))?;
+        Ok(Delivery::new(delivery(told), answer.raw))
+    }
+
+    async fn show_presence(
+        client: &InstanceClient<Self>,
+        chat: Address,
+        presence: ChatPresence,
+        lasting: Duration,
+    ) -> Result<Done, Error> {
+        let state = match presence {
+            ChatPresence::Typing => chats::ChatPresence::Typing,
+            ChatPresence::Recording => chats::ChatPresence::Recording,
+            ChatPresence::Paused => chats::ChatPresence::Pause,
+            _ => return Err(Error::unsupported("this is not shown by this gateway")),
+        };
+        let mut show = SendPresence::new(recipient(&chat)?, state);
+        show.duration =
+            (presence != ChatPresence::Paused).then(|| whole_seconds(lasting).min(LONGEST_PRESENCE));
+        client.exchange(show).await.map(Done::from)
+    }
+}
+
+/// The gateway shows nothing for more seconds than these.
+const LONGEST_PRESENCE: u64 = 60;
+
+fn mark(message: &MessageRef) -> Result<MarkMessageRead, Error> {
+    let mut mark = MarkMessageRead::new(recipient(&message.chat)?, message.id.require_whatsapp()?);
+    mark.sender = author(message)?;
+    Ok(mark)
+}
+
+/// The state that the gateway's number for it means.
+fn status_of(code: i64) -> Option<DeliveryStatus> {
+    Some(match code {
+        -1 => DeliveryStatus::Error,
+        0 => DeliveryStatus::Pending,
+        1 => DeliveryStatus::Sent,
+        2 => DeliveryStatus::Delivered,
+        3 => DeliveryStatus::Received,
+        4 => DeliveryStatus::Read,
+        5 => DeliveryStatus::Played,
+        _ => return None,
+    })
 }
 
 fn text_to(number: String, body: String, options: Options) -> SendText {
@@ -56,20 +150,28 @@ fn text_to(number: String, body: String, options: Options) -> SendText {
     send
 }
 
-fn file_to(
+async fn file_to(
     number: String,
     kind: MediaType,
     file: &Media,
     caption: Option<String>,
     options: Options,
 ) -> Result<SendMedia, Error> {
-    let mut send = match (file.as_url(), file.to_base64()) {
-        (Some(url), _) => SendMedia::url(number, kind, url),
-        (None, Some(base64)) => SendMedia::base64(number, kind, base64),
-        (None, None) => return Err(unknown_source()),
+    let mut send = match file.as_url() {
+        Some(url) => {
+            let mut send = SendMedia::url(number, kind, url);
+            send.mime_type = file.media_type().map(str::to_owned);
+            send
+        }
+        None => {
+            let file = file.open().await?;
+            let media_type = file.media_type().map(str::to_owned);
+            let mut send = SendMedia::file(number, kind, file);
+            send.mime_type = media_type;
+            send
+        }
     };
     send.message = caption;
-    send.mime_type = file.media_type().map(str::to_owned);
     send.file_name = file.file_name().map(str::to_owned);
     send.delay = options.delay;
     send.reply_to = options.reply_to;
@@ -79,33 +181,27 @@ fn file_to(
 }
 
 /// Always says which it is: without the word the gateway makes a voice note of every sound.
-fn sound_to(number: String, file: &Media, is_voice: bool, options: Options) -> Result<SendMedia, Error> {
-    let mut send = file_to(number, MediaType::Audio, file, None, options)?;
+async fn sound_to(
+    number: String,
+    file: &Media,
+    is_voice: bool,
+    options: Options,
+) -> Result<SendMedia, Error> {
+    let mut send = file_to(number, MediaType::Audio, file, None, options).await?;
+    // The gateway tells sounds apart better than a name does: WhatsApp wants the codec of a voice note named.
+    send.mime_type = file.given_media_type().map(str::to_owned);
     send.is_voice = Some(is_voice);
     Ok(send)
 }
 
-fn sticker_to(number: String, sticker: &Sticker, options: Options) -> Result<SendSticker, Error> {
-    let mut send = SendSticker::new(number, picture(&sticker.media)?);
+async fn sticker_to(number: String, sticker: &Sticker, options: Options) -> Result<SendSticker, Error> {
+    let mut send = match sticker.media.as_url() {
+        Some(url) => SendSticker::new(number, url),
+        None => SendSticker::new(number, sticker.media.open().await?.into_data_url()?),
+    };
     send.delay = options.delay;
     send.reply_to = options.reply_to;
     Ok(send)
-}
-
-/// The URL, or the bytes as a `data:` URL.
-fn picture(file: &Media) -> Result<String, Error> {
-    match (file.as_url(), file.to_base64()) {
-        (Some(url), _) => Ok(url.to_owned()),
-        (None, Some(base64)) => {
-            // A `data:` URL that does not tell its type is one of a text.
-            let Some(told) = file.media_type() else {
-                return Err(Error::invalid("the sticker's media type is not known: set it with `of_type`"));
-            };
-            let essence = told.split(';').next().unwrap_or(told).trim();
-            Ok(format!("data:{essence};base64,{base64}"))
-        }
-        (None, None) => Err(unknown_source()),
-    }
 }
 
 /// The gateway wants a name and an address. What was not given is made of what was: no name is the address, and no address
@@ -214,12 +310,10 @@ fn author(message: &MessageRef) -> Result<Option<String>, Error> {
     match &message.author {
         Some(author @ (Address::Phone(_) | Address::Lid(_))) => Ok(Some(author.jid().into_owned())),
         Some(_) => Err(Error::invalid("the author of a message is a person")),
-        None => Err(Error::invalid("a reaction in a group needs the message's author: `MessageRef::by`")),
+        None => {
+            Err(Error::invalid("a message of somebody else in a group needs its author: `MessageRef::by`"))
+        }
     }
-}
-
-fn unknown_source() -> Error {
-    Error::unsupported("a file from this source is not taken by this gateway")
 }
 
 /// The options, in the gateway's words. Which kinds take which is in the capabilities.
@@ -245,7 +339,7 @@ impl Options {
 }
 
 /// Digits for a telephone number, which the documents prefer; else the JID.
-fn recipient(to: &Address) -> Result<String, Error> {
+pub(super) fn recipient(to: &Address) -> Result<String, Error> {
     match to {
         Address::Phone(number) => Ok(number.digits().to_owned()),
         Address::Lid(_) | Address::Group(_) | Address::Newsletter(_) => Ok(to.jid().into_owned()),

@@ -9,9 +9,12 @@ use wagate_ryze::chats::{
     MuteChat, MuteDuration, PinChat, SendPresence,
 };
 use wagate_sdk_core::adapter::Endpoint;
-use wagate_sdk_core::{Error, Outcome};
+use wagate_sdk_core::{Address, Error, InstanceClient, MuteFor, Outcome};
 
-use crate::{body, failure, gateway, golden, instance_token, line, requests, route};
+use crate::{
+    body, failure, gateway, golden, group, instance_token, lid, line, newsletter, phone, portable,
+    refused_here, requests, route,
+};
 
 const CHAT: &str = "5511999999999";
 const JID: &str = "5511999999999@s.whatsapp.net";
@@ -279,4 +282,100 @@ async fn a_chat_is_deleted_with_a_body() {
     assert_eq!((deleted.chat_jid.as_deref(), deleted.delete_media), (Some(JID), Some(false)));
     let (_, seen) = golden(DeleteChat::new(CHAT), answer).await;
     assert_eq!(body(&seen), json!({"number": CHAT}));
+}
+
+/// How the gateway is told of a chat.
+fn names() -> [(Address, &'static str); 4] {
+    [
+        (phone(), "5511999999999"),
+        (lid(), "123456789012345@lid"),
+        (group(), "120363406289005073@g.us"),
+        (newsletter(), "120363422585881117@newsletter"),
+    ]
+}
+
+#[tokio::test]
+async fn the_portable_operations_on_a_chat_take_every_chat() {
+    let answer = || json!({"success": true, "chat_jid": JID});
+    for (chat, number) in names() {
+        let chat = &chat;
+        let asked = [
+            portable(answer(), async |line| line.mark_chat_read(chat).await).await,
+            portable(answer(), async |line| line.erase().mark_chat_unread(chat).await).await,
+            portable(answer(), async |line| line.archive_chat(chat).await).await,
+            portable(answer(), async |line| line.unarchive_chat(chat).await).await,
+            portable(answer(), async |line| line.pin_chat(chat).await).await,
+            portable(answer(), async |line| line.unpin_chat(chat).await).await,
+            portable(answer(), async |line| line.mute_chat(chat, MuteFor::EightHours).await).await,
+            portable(answer(), async |line| line.mute_chat(chat, MuteFor::OneWeek).await).await,
+            portable(answer(), async |line| line.mute_chat(chat, MuteFor::Always).await).await,
+            portable(answer(), async |line| line.unmute_chat(chat).await).await,
+            portable(answer(), async |line| line.delete_chat(chat).await).await,
+            portable(answer(), async |line| line.assign_label(chat, "3").await).await,
+        ];
+        let expected = [
+            ("POST /api/chat/markChatRead/support", json!({"number": number, "read": true})),
+            ("POST /api/chat/markChatRead/support", json!({"number": number, "read": false})),
+            ("POST /api/chat/archive/support", json!({"number": number, "archive": true})),
+            ("POST /api/chat/archive/support", json!({"number": number, "archive": false})),
+            ("POST /api/chat/pin/support", json!({"number": number, "pin": true})),
+            ("POST /api/chat/pin/support", json!({"number": number, "pin": false})),
+            ("POST /api/chat/mute/support", json!({"number": number, "mute": true, "duration": "8h"})),
+            ("POST /api/chat/mute/support", json!({"number": number, "mute": true, "duration": "1w"})),
+            ("POST /api/chat/mute/support", json!({"number": number, "mute": true, "duration": "always"})),
+            ("POST /api/chat/mute/support", json!({"number": number, "mute": false})),
+            ("DELETE /api/chat/deleteChat/support", json!({"number": number})),
+            ("POST /api/chat/assignTag/support", json!({"number": number, "tagId": "3"})),
+        ];
+        for ((done, seen), (expected_route, expected_body)) in asked.into_iter().zip(expected) {
+            assert_eq!((route(&seen).as_str(), body(&seen)), (expected_route, expected_body));
+            assert!(done.raw.expose().contains("chat_jid"));
+        }
+    }
+    // This one has everything in its query.
+    let unassign = async |line: InstanceClient<_>| line.unassign_label(&group(), "3").await;
+    let (_, seen) = portable(answer(), unassign).await;
+    let expected = "DELETE /api/chat/assignTag/support?number=120363406289005073%40g.us&tagId=3";
+    assert_eq!((route(&seen).as_str(), seen.body.len()), (expected, 0));
+}
+
+#[tokio::test]
+async fn what_is_no_chat_is_refused_before_anything_leaves() {
+    for chat in ["status@broadcast", "1400000000@broadcast"].map(|jid| jid.parse::<Address>().unwrap()) {
+        let chat = &chat;
+        let errors = [
+            refused_here(async |line| line.mark_chat_read(chat).await).await,
+            refused_here(async |line| line.mark_chat_unread(chat).await).await,
+            refused_here(async |line| line.archive_chat(chat).await).await,
+            refused_here(async |line| line.pin_chat(chat).await).await,
+            refused_here(async |line| line.mute_chat(chat, MuteFor::Always).await).await,
+            refused_here(async |line| line.delete_chat(chat).await).await,
+            refused_here(async |line| line.assign_label(chat, "3").await).await,
+            refused_here(async |line| line.history(chat).all().await).await,
+            refused_here(async |line| line.typing(chat, Duration::from_secs(1)).map(drop)).await,
+        ];
+        for error in errors {
+            assert!(matches!(error, Error::Unsupported(_)), "{chat}: {error:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_portable_labels_are_those_that_can_be_used() {
+    let answer = json!({
+        "success": true, "total": 3,
+        "tags": [
+            {"id": "3", "name": "VIP", "color": 5, "type": "CUSTOM", "deleted": false},
+            {"id": "4", "name": "Old", "color": 1, "deleted": true},
+            {"id": 7, "name": ""}
+        ]
+    });
+    let (labels, seen) = portable(answer, async |line| line.labels().await).await;
+    assert_eq!(route(&seen), "GET /api/chat/tag/support");
+    let told: Vec<_> = labels
+        .iter()
+        .map(|label| (label.id.as_str(), label.name.as_deref(), label.color.as_deref()))
+        .collect();
+    assert_eq!(told, [("3", Some("VIP"), Some("5")), ("7", None, None)]);
+    assert!(labels[0].raw.expose().contains("CUSTOM"));
 }

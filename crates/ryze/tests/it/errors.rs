@@ -98,6 +98,7 @@ probe! {
     Mute = "chat.mute",
     AssignTag = "chat.tag.assign",
     UnassignTag = "chat.tag.unassign",
+    Profile = "profile.get",
 }
 
 fn operations(row: &Refusal) -> Vec<&'static str> {

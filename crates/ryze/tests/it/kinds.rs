@@ -92,7 +92,7 @@ async fn a_file_goes_out_with_its_kind_and_caption() {
 
 #[tokio::test]
 async fn bytes_go_as_base64_and_only_what_is_known_is_said_of_them() {
-    let bytes = || Media::bytes(&b"OggS"[..]);
+    let bytes = || Media::bytes(&b"?2?="[..]);
     let files: [(Message, Value); 4] = [
         (Message::video(bytes()).into(), json!({"mediaType": "video"})),
         (Message::document(bytes()).into(), json!({"mediaType": "document"})),
@@ -100,9 +100,14 @@ async fn bytes_go_as_base64_and_only_what_is_known_is_said_of_them() {
         (Message::voice(bytes()), json!({"mediaType": "audio", "isVoice": true})),
     ];
     for (file, mut expected) in files {
-        expected["mediaBase64"] = json!("T2dnUw==");
+        expected["mediaBase64"] = json!("PzI/PQ==");
         assert_eq!(leaves(file).await.1, expected);
     }
+    // Of a sound the gateway finds it out.
+    let told = json!({"mediaType": "audio", "isVoice": true, "mediaBase64": "T2dnUw==", "fileName": "a.ogg"});
+    assert_eq!(leaves(Message::voice(Media::bytes(&b"OggS"[..]).named("a.ogg"))).await.1, told);
+    let png = json!({"mediaType": "image", "mediaBase64": PNG_BASE64, "mimeType": "image/png"});
+    assert_eq!(leaves(Message::image(Media::bytes(PNG))).await.1, png);
 }
 
 #[tokio::test]
@@ -309,6 +314,7 @@ async fn a_reaction_that_the_gateway_could_not_place_is_refused() {
 fn message(kind: MessageKind, source: MediaSource, to: &Address) -> Message {
     let file = match source {
         MediaSource::Bytes => Media::bytes(PNG),
+        MediaSource::Stream => Media::reader(PNG.len() as u64, || async { Ok(PNG) }).of_type("image/png"),
         _ => url(),
     };
     match kind {
@@ -319,6 +325,8 @@ fn message(kind: MessageKind, source: MediaSource, to: &Address) -> Message {
         MessageKind::Audio => Message::audio(file),
         MessageKind::Voice => Message::voice(file),
         MessageKind::VideoNote => Message::video_note(file),
+        MessageKind::Gif => Message::gif(file).into(),
+        MessageKind::LinkCard => Message::link_card("Look", "https://example.com", "Shop", "Open"),
         MessageKind::Sticker => Message::sticker(file),
         MessageKind::Location => Message::location(-23.5, -46.6).into(),
         MessageKind::Contacts => {
@@ -340,8 +348,17 @@ fn documented(kind: MessageKind, to: AddressKind) -> Option<Vec<SendOption>> {
     let known = [AddressKind::Phone, AddressKind::Lid, AddressKind::Group, AddressKind::Newsletter];
     let is_text = kind == MessageKind::Text;
     match kind {
+        MessageKind::Text
+        | MessageKind::Image
+        | MessageKind::Video
+        | MessageKind::Audio
+        | MessageKind::Voice
+            if to == AddressKind::Status =>
+        {
+            Some(Vec::new())
+        }
         _ if !known.contains(&to) => None,
-        MessageKind::VideoNote => None,
+        MessageKind::VideoNote | MessageKind::Gif | MessageKind::LinkCard => None,
         MessageKind::Reaction => (to != AddressKind::Newsletter).then(Vec::new),
         MessageKind::Text
         | MessageKind::Image
@@ -385,9 +402,13 @@ async fn every_claimed_option_arrives_and_no_other_leaves() {
         let carried = line.capabilities().carries(kind, to);
         assert_eq!(carried.is_some(), expected.is_some(), "{kind:?} to {to:?}");
         let to = address(to);
-        for source in [MediaSource::Url, MediaSource::Bytes] {
-            let result = line.send(&to, message(kind, source, &to)).await;
-            if expected.is_some() {
+        for source in [MediaSource::Url, MediaSource::Bytes, MediaSource::Stream] {
+            let message = message(kind, source, &to);
+            // A status takes files by their URL only.
+            let taken = to != Address::StatusBroadcast
+                || message.media_source().is_none_or(|source| source == MediaSource::Url);
+            let result = line.send(&to, message).await;
+            if expected.is_some() && taken {
                 result.unwrap();
                 sent += 1;
             } else {
@@ -421,7 +442,7 @@ async fn every_claimed_option_arrives_and_no_other_leaves() {
     }
     let with_files = MessageKind::ALL.iter().filter(|kind| {
         let carried = line.capabilities().carries(**kind, AddressKind::Phone);
-        carried.is_some_and(|carried| carried.media() == [MediaSource::Url, MediaSource::Bytes])
+        carried.is_some_and(|carried| carried.media() == MediaSource::ALL)
     });
     assert_eq!(with_files.count(), 6);
 }

@@ -6,7 +6,10 @@ use wagate_ryze::instances::{Connect, InstanceStatus, Logout};
 use wagate_sdk_core::adapter::Endpoint;
 use wagate_sdk_core::{ConnectionState, Error, InstanceClient, Outcome, PhoneNumber, Safety, TimeoutClass};
 
-use crate::{account, account_token, failure, gateway, instance_token, line, listed, request, requests};
+use crate::{
+    account, account_token, failure, gateway, instance_token, line, listed, portable, request, requests,
+    route,
+};
 
 /// The documents' image is cut off after the first bytes of a PNG; it is one all the same.
 const QR_IMAGE: &str = "data:image/png;base64,iVBORw0KGgo=";
@@ -114,6 +117,29 @@ async fn an_answer_without_a_readable_pairing_code_is_said_to_be_so() {
         assert!(matches!(error, Error::Decode(_)), "{error:?}");
         assert_eq!(error.outcome(), Outcome::Accepted);
         assert!(error.raw().is_some() && error.status().is_some());
+    }
+}
+
+#[tokio::test]
+async fn a_stored_session_is_resumed_without_a_code() {
+    let answer = json!({"success": true, "message": "Reconnect initiated", "status": "connecting"});
+    let (pairing, seen) = portable(answer, async |line| line.reconnect().await).await;
+    assert_eq!(route(&seen), "POST /api/instance/reconnect/support");
+    assert!(seen.body.is_empty());
+    assert!(pairing.is_paired() && pairing.qr_text().is_none() && pairing.code().is_none());
+    assert!(pairing.raw().expose().contains("Reconnect initiated"));
+}
+
+#[tokio::test]
+async fn without_a_stored_session_there_is_nothing_to_resume() {
+    for words in [
+        "Instance has no saved session — call /connect first",
+        "Instance has no saved session, call /connect first",
+    ] {
+        let server = gateway(400, failure(words)).await;
+        let error = line(&server, instance_token()).erase().reconnect().await.unwrap_err();
+        assert!(matches!(error, Error::InstanceOffline(_)), "{error:?}");
+        assert_eq!(error.outcome(), Outcome::Refused);
     }
 }
 

@@ -7,19 +7,25 @@ mod auth;
 mod chats;
 mod contacts;
 mod errors;
+mod files;
 mod groups;
+mod history;
 mod instances;
 mod kinds;
 mod lifecycle;
 mod message_kinds;
+mod message_life;
 mod messages;
 mod profile;
 mod settings;
+mod stories;
 
 use serde_json::{Value, json};
 use wagate_ryze::{AccountCredential, InstanceCredential, Ryze};
 use wagate_sdk_core::adapter::{Endpoint, OnInstance};
-use wagate_sdk_core::{AccountClient, AccountToken, Address, InstanceClient, InstanceToken, RetryPolicy};
+use wagate_sdk_core::{
+    AccountClient, AccountToken, Address, Error, InstanceClient, InstanceToken, RetryPolicy,
+};
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, Request, ResponseTemplate};
 
@@ -56,6 +62,18 @@ fn phone() -> Address {
     "5511999999999".parse().unwrap()
 }
 
+fn lid() -> Address {
+    "123456789012345@lid".parse().unwrap()
+}
+
+fn group() -> Address {
+    "120363406289005073@g.us".parse().unwrap()
+}
+
+fn newsletter() -> Address {
+    "120363422585881117@newsletter".parse().unwrap()
+}
+
 /// A gateway that gives one answer to everything.
 async fn gateway(status: u16, body: Value) -> MockServer {
     answering(ResponseTemplate::new(status).set_body_json(body)).await
@@ -90,6 +108,24 @@ where
     let server = gateway(200, answer).await;
     let response = line(&server, instance_token()).call(endpoint).await.unwrap();
     (response, request(&server).await)
+}
+
+/// What a portable operation makes of that answer, and the one request that it sent.
+async fn portable<T>(
+    answer: Value,
+    operation: impl AsyncFnOnce(InstanceClient<Ryze>) -> Result<T, Error>,
+) -> (T, Request) {
+    let server = gateway(200, answer).await;
+    let result = operation(line(&server, instance_token())).await.unwrap();
+    (result, request(&server).await)
+}
+
+/// The error of a portable operation that sends nothing.
+async fn refused_here<T>(operation: impl AsyncFnOnce(InstanceClient<Ryze>) -> Result<T, Error>) -> Error {
+    let server = gateway(200, json!({"success": true})).await;
+    let error = operation(line(&server, instance_token())).await.err().unwrap();
+    assert!(requests(&server).await.is_empty(), "something left");
+    error
 }
 
 /// Method, path and query of a request.

@@ -7,13 +7,9 @@ use wagate_ryze::messages::{MediaType, SendMedia, SendText};
 use wagate_sdk_core::adapter::Endpoint;
 use wagate_sdk_core::{Address, Error, Media, Message, MessageId, Outcome, Safety, SendStatus, TimeoutClass};
 
-use crate::{body, failure, gateway, instance_token, line, phone, request, requests, text_sent};
+use crate::{body, failure, gateway, group, instance_token, line, phone, request, requests, text_sent};
 
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n";
-
-fn group() -> Address {
-    "120363406289005073@g.us".parse().unwrap()
-}
 
 /// The answer to `message.media` as the documents show it.
 fn image_sent() -> Value {
@@ -260,7 +256,7 @@ async fn what_cannot_be_carried_is_refused_before_anything_leaves() {
         line.send_text(&phone(), "Hello!").message_id("mine").await,
         line.send_text(&phone(), "Hello!").schedule(SystemTime::now()).await,
         line.send_image(&phone(), image()).link_preview(true).await,
-        line.send_text(&Address::StatusBroadcast, "Hello!").await,
+        line.send_text(&Address::StatusBroadcast, "Hello!").quote("3EB0").await,
         line.send_text(&"1400000000@broadcast".parse().unwrap(), "Hello!").await,
     ];
     for result in unsupported {

@@ -5,9 +5,9 @@ use wagate_ryze::profile::{
     Audience, CallAudience, GetPrivacy, GetProfile, OnlineAudience, Permissions, ReadReceipts,
     ReceiptAudience, UpdatePrivacy, UpdateProfile, Visibility,
 };
-use wagate_sdk_core::Error;
+use wagate_sdk_core::{Error, Media, PrivacySetting};
 
-use crate::{body, gateway, golden, instance_token, line, requests, route};
+use crate::{body, gateway, golden, instance_token, line, portable, refused_here, requests, route};
 
 fn profile() -> Value {
     json!({
@@ -131,4 +131,106 @@ async fn a_change_of_nothing_never_leaves() {
         assert!(matches!(error, Error::InvalidRequest(_)), "{error:?}");
     }
     assert!(requests(&server).await.is_empty());
+}
+
+#[tokio::test]
+async fn the_own_profile_is_read_without_a_number() {
+    let mut answer = profile();
+    answer["profile"]["profilePicture"] = json!("https://pps.example/p.jpg");
+    let (own, seen) = portable(answer, async |line| line.own_profile().await).await;
+    assert_eq!(route(&seen), "GET /api/profile/getAccount/support");
+    assert_eq!((own.name.as_deref(), own.about.as_deref()), (Some("Ana"), Some("Available")));
+    assert_eq!(own.address.unwrap().jid(), "5511999999999@s.whatsapp.net");
+    assert_eq!(own.phone.unwrap().digits(), "5511999999999");
+    assert_eq!(own.lid.unwrap().digits(), "123456789012345");
+    assert_eq!(own.picture.as_deref(), Some("https://pps.example/p.jpg"));
+    assert!(own.raw.expose().contains("Profile retrieved"));
+}
+
+#[tokio::test]
+async fn each_part_of_the_own_profile_is_changed_alone() {
+    let png = Media::bytes(&b"\x89PNG\r\n\x1a\n"[..]);
+    let changed = || json!({"success": true, "updatedFields": ["profileName"]});
+    let (_, name) = portable(changed(), async |line| line.set_profile_name("Ana").await).await;
+    let (_, about) = portable(changed(), async |line| line.erase().set_profile_about("").await).await;
+    let url = Media::url("https://example.com/a.png");
+    let (_, by_url) = portable(changed(), async |line| line.set_profile_picture(url).await).await;
+    let (_, by_bytes) = portable(changed(), async |line| line.set_profile_picture(png).await).await;
+    let (_, none) = portable(changed(), async |line| line.remove_profile_picture().await).await;
+    for (seen, expected) in [
+        (name, json!({"profileName": "Ana"})),
+        (about, json!({"profileStatus": ""})),
+        (by_url, json!({"profilePicture": "https://example.com/a.png"})),
+        (by_bytes, json!({"profilePicture": "data:image/png;base64,iVBORw0KGgo="})),
+        (none, json!({"profilePicture": ""})),
+    ] {
+        assert_eq!(route(&seen), "POST /api/profile/account/support");
+        assert_eq!(body(&seen), expected);
+    }
+    let unknown = Media::bytes(&b"what"[..]);
+    let error = refused_here(async |line| line.set_profile_picture(unknown).await).await;
+    assert!(matches!(error, Error::InvalidRequest(_)), "{error:?}");
+}
+
+#[tokio::test]
+async fn the_portable_privacy_is_the_gateways_by_meaning() {
+    use wagate_sdk_core::Audience;
+
+    let mut answer = privacy();
+    answer["settings"]["visibility"]["profile"] = json!("none");
+    let (read, seen) = portable(answer.clone(), async |line| line.privacy().await).await;
+    assert_eq!(route(&seen), "GET /api/profile/getPrivacy/support");
+    for (setting, audience) in [
+        (PrivacySetting::LastSeen, Audience::Contacts),
+        (PrivacySetting::Online, Audience::SameAsLastSeen),
+        (PrivacySetting::Picture, Audience::Nobody),
+        (PrivacySetting::About, Audience::Everyone),
+        (PrivacySetting::ReadReceipts, Audience::Everyone),
+        (PrivacySetting::Groups, Audience::Contacts),
+        (PrivacySetting::Calls, Audience::Everyone),
+    ] {
+        assert_eq!(read.of(setting), Some(&audience), "{setting:?}");
+    }
+    answer["settings"]["permissions"]["callAdd"] = json!("friends");
+    answer["settings"]["visibility"] = json!(null);
+    let (read, _) = portable(answer, async |line| line.privacy().await).await;
+    assert_eq!(read.calls, Some(Audience::Other("friends".into())));
+    assert!(read.last_seen.is_none() && read.online.is_none());
+}
+
+#[tokio::test]
+async fn every_pair_of_the_portable_privacy_goes_out_alone_in_the_gateways_words() {
+    use wagate_sdk_core::Audience;
+
+    let word = |audience: &Audience| match audience {
+        Audience::Everyone => "all",
+        Audience::Contacts => "contacts",
+        Audience::ContactsExcept => "contact_blacklist",
+        Audience::Nobody => "none",
+        Audience::Known => "known",
+        _ => "match_last_seen",
+    };
+    for setting in PrivacySetting::ALL {
+        for audience in setting.audiences() {
+            if (*setting, audience) == (PrivacySetting::Groups, &Audience::Nobody) {
+                continue;
+            }
+            let (_, seen) =
+                portable(privacy(), async |line| line.set_privacy(*setting, audience.clone()).await).await;
+            assert_eq!(route(&seen), "POST /api/profile/privacy/support");
+            let (part, member) = match setting {
+                PrivacySetting::LastSeen => ("visibility", "lastSeen"),
+                PrivacySetting::Online => ("visibility", "online"),
+                PrivacySetting::Picture => ("visibility", "profile"),
+                PrivacySetting::About => ("visibility", "status"),
+                PrivacySetting::ReadReceipts => ("privacy", "readReceipts"),
+                PrivacySetting::Groups => ("permissions", "groupAdd"),
+                _ => ("permissions", "callAdd"),
+            };
+            assert_eq!(body(&seen), json!({part: {member: word(audience)}}));
+        }
+    }
+    let nobody = refused_here(async |line| line.set_privacy(PrivacySetting::Groups, Audience::Nobody).await);
+    let error = nobody.await;
+    assert!(matches!(error, Error::Unsupported(_)), "{error:?}");
 }

@@ -4,10 +4,9 @@ use serde_json::{Value, json};
 use wagate_ryze::instances::{
     GetProxy, GetSettings, InstanceStatus, ProxyProtocol, Reconnect, UpdateProxy, UpdateSettings,
 };
-use wagate_sdk_core::SecretText;
-use wagate_sdk_core::{Error, Outcome};
+use wagate_sdk_core::{Error, Outcome, Proxy, SecretText, SettingsChange};
 
-use crate::{body, failure, gateway, golden, instance_token, line, requests, route};
+use crate::{body, failure, gateway, golden, instance_token, line, portable, refused_here, requests, route};
 
 fn settings() -> Value {
     json!({
@@ -143,4 +142,72 @@ async fn a_proxy_is_set_and_turned_off_as_documented() {
 
     let (_, seen) = golden(UpdateProxy::off(), proxy()).await;
     assert_eq!(body(&seen), json!({"enabled": false}));
+}
+
+#[tokio::test]
+async fn the_portable_settings_are_the_gateways_by_meaning() {
+    let (read, seen) = portable(settings(), async |line| line.settings().await).await;
+    assert_eq!(route(&seen), "GET /api/instance/getSettings/support");
+    assert_eq!((read.reject_calls, read.ignore_groups), (Some(true), Some(true)));
+    assert_eq!(read.call_message.as_deref(), Some("No calls, please write."));
+    assert_eq!((read.always_online, read.read_messages), (Some(false), Some(false)));
+    assert!(read.raw.expose().contains("disableHistorySync"), "what only this gateway has is kept");
+}
+
+#[tokio::test]
+async fn a_portable_change_names_what_changes_and_nothing_else() {
+    let change = SettingsChange::new().reject_calls(true).call_message("Please write").read_messages(false);
+    let (done, seen) = portable(settings(), async |line| line.erase().update_settings(change).await).await;
+    assert_eq!(route(&seen), "POST /api/instance/settings/support");
+    let expected =
+        json!({"autoRejectCalls": true, "callRejectMessage": "Please write", "autoReadMessages": false});
+    assert_eq!(body(&seen), expected);
+    assert!(done.raw.expose().contains("keepOnlineStatus"));
+
+    let change = SettingsChange::new().ignore_groups(true).always_online(true);
+    let (_, seen) = portable(settings(), async |line| line.update_settings(change).await).await;
+    assert_eq!(body(&seen), json!({"ignoreGroupMessages": true, "keepOnlineStatus": true}));
+}
+
+#[tokio::test]
+async fn the_portable_proxy_is_told_whole_or_not_at_all() {
+    let (read, seen) = portable(proxy(), async |line| line.proxy().await).await;
+    assert_eq!(route(&seen), "GET /api/instance/getProxy/support");
+    assert_eq!(read.enabled, Some(true));
+    let told = read.proxy.unwrap();
+    assert_eq!(told.protocol, wagate_sdk_core::ProxyProtocol::Socks5);
+    assert_eq!((told.host.as_str(), told.port), ("proxy.example.com", 1080));
+    assert_eq!(told.username.as_deref(), Some("user1"));
+    assert!(told.password.is_none());
+
+    for (member, value) in [("port", json!("many")), ("host", json!(null)), ("protocol", json!(""))] {
+        let mut answer = proxy();
+        answer["proxy"][member] = value;
+        let (read, _) = portable(answer, async |line| line.proxy().await).await;
+        assert!(read.proxy.is_none() && read.enabled == Some(true), "{member}");
+    }
+}
+
+#[tokio::test]
+async fn a_portable_proxy_is_set_and_turned_off() {
+    use wagate_sdk_core::ProxyProtocol;
+
+    for (protocol, word) in
+        [(ProxyProtocol::Http, "http"), (ProxyProtocol::Https, "https"), (ProxyProtocol::Socks5, "socks5")]
+    {
+        let through = Proxy::new(protocol, "proxy.example.com", 1080).login("user1", SecretText::from("s"));
+        let (_, seen) = portable(proxy(), async |line| line.set_proxy(Some(through)).await).await;
+        assert_eq!(route(&seen), "POST /api/instance/proxy/support");
+        let expected = json!({
+            "enabled": true, "host": "proxy.example.com", "port": "1080", "protocol": word,
+            "username": "user1", "password": "s"
+        });
+        assert_eq!(body(&seen), expected);
+    }
+    let (_, seen) = portable(proxy(), async |line| line.set_proxy(None).await).await;
+    assert_eq!(body(&seen), json!({"enabled": false}));
+
+    let old = Proxy::new(ProxyProtocol::Socks4, "proxy.example.com", 1080);
+    let error = refused_here(async |line| line.set_proxy(Some(old)).await).await;
+    assert!(matches!(error, Error::Unsupported(_)) && error.to_string().contains("socks4"), "{error}");
 }

@@ -7,13 +7,13 @@ use super::{Authorized, Authorizer, CredentialKind, OutgoingHeaders};
 /// A credential that goes into one header of every request.
 pub struct HeaderAuthorizer {
     kind: CredentialKind,
-    name: HeaderName,
+    name: &'static HeaderName,
     value: HeaderValue,
 }
 
 impl HeaderAuthorizer {
     /// Sends `value` (made by a token's `header`, so marked sensitive) as the header `name`.
-    pub fn new(kind: CredentialKind, name: HeaderName, value: HeaderValue) -> Self {
+    pub fn new(kind: CredentialKind, name: &'static HeaderName, value: HeaderValue) -> Self {
         Self { kind, name, value }
     }
 }

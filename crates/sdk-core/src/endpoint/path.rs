@@ -1,6 +1,7 @@
 use std::fmt::Write as _;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use url::Url;
 
 use crate::error::Error;
 
@@ -22,12 +23,23 @@ pub struct Path {
     text: String,
     has_query: bool,
     bad_segment: bool,
+    elsewhere: Option<Box<Url>>,
 }
 
 impl Path {
     /// An empty path.
     pub fn new() -> Self {
-        Self { text: String::with_capacity(96), has_query: false, bad_segment: false }
+        Self { text: String::with_capacity(96), ..Self::default() }
+    }
+
+    /// A whole URL, which need not be below the gateway's base: for a call that carries no credential.
+    pub(crate) fn elsewhere(url: Url) -> Self {
+        Self { elsewhere: Some(Box::new(url)), ..Self::default() }
+    }
+
+    /// The whole URL, if it is one.
+    pub(crate) fn whole(&self) -> Option<&Url> {
+        self.elsewhere.as_deref()
     }
 
     /// Adds text of the gateway's own route, as it is.

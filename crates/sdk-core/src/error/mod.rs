@@ -159,6 +159,21 @@ impl Error {
         self
     }
 
+    /// The same error for an operation that takes several requests: it tells how many of them had succeeded before this one. What they did is
+    /// done, so that it is no longer certain that nothing was.
+    #[must_use]
+    pub fn after(mut self, done: usize, all: usize) -> Self {
+        if done > 0 {
+            let context = self.context_mut();
+            context.message =
+                format!("{} (after {done} of {all} were done)", context.message).into_boxed_str();
+            if context.outcome.is_certainly_undone() {
+                context.outcome = Outcome::Unknown;
+            }
+        }
+        self
+    }
+
     /// What the error knows.
     pub fn context(&self) -> &ErrorContext {
         context_of!(self)
@@ -223,5 +238,30 @@ impl Error {
             context.instance = instance.map(Into::into);
         }
         self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_done_before_a_failure_is_told_and_no_longer_certainly_undone() {
+        for (before, outcome) in [
+            (Outcome::NotSent, Outcome::Unknown),
+            (Outcome::Refused, Outcome::Unknown),
+            (Outcome::Unknown, Outcome::Unknown),
+            (Outcome::Accepted, Outcome::Accepted),
+        ] {
+            let context = ErrorContext::before_io("no").with_outcome(before);
+            let error = Error::NotFound(Box::new(context));
+            let first = error.clone().after(0, 3);
+            assert_eq!((first.outcome(), first.to_string()), (before, "no".to_owned()));
+            let third = error.after(2, 3);
+            assert_eq!(
+                (third.outcome(), third.to_string()),
+                (outcome, "no (after 2 of 3 were done)".to_owned())
+            );
+        }
     }
 }

@@ -17,7 +17,7 @@ pub use content::{
     VideoNote, Voice,
 };
 pub use id::MessageId;
-pub use media::{Media, MediaSource};
+pub use media::{DataUrl, Media, MediaSource, Upload};
 pub use options::{SendOption, SendOptions};
 pub use sent::{SendStatus, Sent};
 

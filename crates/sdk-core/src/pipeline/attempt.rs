@@ -5,21 +5,33 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use bytes::Bytes;
+use futures_util::TryStreamExt;
 use futures_util::future::{Either, select};
 use http::{HeaderMap, StatusCode};
 use tokio::time::Instant;
 
 use super::Call;
-use crate::transport::{Body, Request, TransportError, TransportFailure};
+use crate::transport::{Body, Request, ResponseBody, TransportError, TransportFailure};
 
 /// The longest answer that is read into memory, in bytes.
 const LONGEST_ANSWER: usize = 64 * 1024 * 1024;
+
+/// How much of a successful answer an attempt waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Until {
+    /// All of it.
+    End,
+    /// Its head; the body is left to be read.
+    Head,
+}
 
 /// The answer to one attempt.
 pub(super) struct Answered {
     pub(super) status: StatusCode,
     pub(super) headers: HeaderMap,
     pub(super) body: Bytes,
+    /// The body that is still to come, of a success whose head was enough; `body` is empty then.
+    pub(super) unread: Option<ResponseBody>,
 }
 
 /// An attempt without an answer.
@@ -30,12 +42,12 @@ pub(super) struct Unanswered {
 }
 
 impl Call<'_> {
-    /// Sends the request once. Time runs for the whole answer, body included.
-    pub(super) async fn attempt(&self, mut request: Request) -> Result<Answered, Unanswered> {
+    /// Sends the request once. Time runs for the whole answer, body included; a body that is left to be read has a time for each of its pieces.
+    pub(super) async fn attempt(&self, mut request: Request, until: Until) -> Result<Answered, Unanswered> {
         let waits = self.profile.server_waits;
         match self.shared.timeouts.total(self.profile.timeout) {
             Some(total) => {
-                let exchange = self.exchange(request);
+                let exchange = self.exchange(request, until);
                 match tokio::time::timeout(total.saturating_add(waits), exchange).await {
                     Ok(answered) => answered,
                     Err(_) => Err(too_late("no answer in time")),
@@ -43,7 +55,7 @@ impl Call<'_> {
             }
             None => {
                 let progress = Progress::watch(&mut request.body);
-                let exchange = std::pin::pin!(self.exchange(request));
+                let exchange = std::pin::pin!(self.exchange(request, until));
                 let timeouts = &self.shared.timeouts;
                 let after = timeouts.after_upload.saturating_add(progress.tail()).saturating_add(waits);
                 let stalled = std::pin::pin!(progress.stalled(timeouts.upload_stall, after));
@@ -55,7 +67,7 @@ impl Call<'_> {
         }
     }
 
-    async fn exchange(&self, request: Request) -> Result<Answered, Unanswered> {
+    async fn exchange(&self, request: Request, until: Until) -> Result<Answered, Unanswered> {
         let response = self
             .shared
             .transport
@@ -63,22 +75,36 @@ impl Call<'_> {
             .await
             .map_err(|error| Unanswered { error, status: None })?;
         let (status, headers) = (response.status, response.headers);
+        if until == Until::Head && status.is_success() {
+            let unread = Some(patient(response.body, self.shared.timeouts.upload_stall));
+            return Ok(Answered { status, headers, body: Bytes::new(), unread });
+        }
         let body = response
             .body
             .collect(LONGEST_ANSWER)
             .await
             .map_err(|error| Unanswered { error, status: Some(status) })?;
-        Ok(Answered { status, headers, body })
+        Ok(Answered { status, headers, body, unread: None })
     }
 }
 
 fn too_late(what: &'static str) -> Unanswered {
     // A total that ran out while connecting looks the same as one that ran out after the request left.
-    let error = TransportError::new(
-        TransportFailure::Timeout,
-        std::io::Error::new(std::io::ErrorKind::TimedOut, what),
-    );
-    Unanswered { error, status: None }
+    Unanswered { error: timeout(what), status: None }
+}
+
+fn timeout(what: &'static str) -> TransportError {
+    TransportError::new(TransportFailure::Timeout, std::io::Error::new(std::io::ErrorKind::TimedOut, what))
+}
+
+/// The body, which fails when its next piece takes too long.
+fn patient(body: ResponseBody, stall: Duration) -> ResponseBody {
+    ResponseBody::new(futures_util::stream::try_unfold(body, move |mut body| async move {
+        match tokio::time::timeout(stall, body.try_next()).await {
+            Ok(piece) => Ok(piece?.map(|piece| (piece, body))),
+            Err(_) => Err(timeout("the download stalled")),
+        }
+    }))
 }
 
 /// How far an upload has come.

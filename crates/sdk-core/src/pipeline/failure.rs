@@ -17,7 +17,7 @@ use crate::error::{Error, ErrorAnswer, ErrorContext, ErrorKind, Outcome, Verdict
 use crate::rate_limit;
 use crate::raw::Raw;
 use crate::retry::Ending;
-use crate::transport::TransportFailure;
+use crate::transport::{TransportError, TransportFailure};
 
 /// The most characters of a gateway's words that an error shows.
 const LONGEST_WORDS: usize = 1000;
@@ -66,6 +66,11 @@ impl Call<'_> {
         (kind.with(context.caused_by(lost.error)), ending)
     }
 
+    /// A success whose body breaks off while it is read.
+    pub(crate) fn broken_off(&self, error: TransportError, success: &Success) -> Error {
+        self.unanswered(Unanswered { error, status: Some(success.status) }, success.attempts).0
+    }
+
     /// An answer that is no success.
     pub(super) fn refused(&self, answer: &Answered, sending: &Sending, attempts: u32) -> (Error, Ending) {
         let now = SystemTime::now();
@@ -105,7 +110,7 @@ impl Call<'_> {
 
     /// A 2xx whose body does not fit its type. When it is one of the gateway's error bodies, it is a failure whose
     /// effect is unknown; else the gateway acted.
-    pub(super) fn undecodable(&self, success: &Success, error: DecodeError) -> Error {
+    pub(crate) fn undecodable(&self, success: &Success, error: DecodeError) -> Error {
         if tells_failure(&success.body) {
             return self.failed_inside(success);
         }

@@ -20,7 +20,7 @@ use crate::rate_limit::RateLimitPolicy;
 use crate::raw::Raw;
 use crate::retry::{RetryBudget, RetryPolicy};
 use crate::timeouts::Timeouts;
-use crate::transport::{Body, Transport};
+use crate::transport::{Body, ResponseBody, Transport};
 
 /// What the clients of one account share. Made once, never changed.
 pub(crate) struct Shared {
@@ -121,6 +121,8 @@ pub(crate) struct Success {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
+    /// The body that is still to come, where only the head was waited for; `body` is empty then.
+    pub(crate) unread: Option<ResponseBody>,
     pub(crate) attempts: u32,
     pub(crate) authorizer: Option<Arc<dyn Authorizer>>,
 }
@@ -152,6 +154,11 @@ impl<'a> Call<'a> {
             instance: self.instance.map(Into::into),
             attempts,
         }
+    }
+
+    /// An error that was found before anything left, as one of this call.
+    pub(crate) fn at(&self, error: Error) -> Error {
+        error.at(self.shared.dialect.name, self.profile.name, self.instance)
     }
 
     pub(crate) fn id(&self) -> CallId<'a> {

@@ -7,7 +7,9 @@ use http::{HeaderMap, HeaderValue, StatusCode, header};
 use tokio::time::Instant;
 use tracing::Instrument;
 use tracing::field::Empty;
+use url::Url;
 
+use super::attempt::Until;
 use super::{Answer, Call, Success, Unauthenticated};
 use crate::credential::{Authorized, Authorizer, OutgoingHeaders};
 use crate::decode::{Decode, Received};
@@ -16,7 +18,7 @@ use crate::observer::Observation;
 use crate::rate_limit::{self, RateLimitPolicy};
 use crate::raw::Raw;
 use crate::retry::{Decision, Ending, State, decide};
-use crate::transport::Request;
+use crate::transport::{Request, ResponseBody};
 
 /// A cooldown longer than this is not kept: it is the gateway's mistake, and would stop the client for days.
 const LONGEST_COOLDOWN: Duration = Duration::from_secs(24 * 3600);
@@ -24,6 +26,27 @@ const LONGEST_COOLDOWN: Duration = Duration::from_secs(24 * 3600);
 impl Call<'_> {
     /// Sends the call and reads its answer as a `T`, inside one span.
     pub(crate) async fn answer<T: Decode>(&self, succeeded: fn(&T) -> bool) -> Result<Answer<T>, Error> {
+        self.within_span(Until::End, async |success| self.decoded(success, succeeded)).await
+    }
+
+    /// Sends the call and hands on a success whose body is still to come. Until its head came it is sent again as any call; a body that breaks
+    /// is an error of the call.
+    pub(crate) async fn streamed<T>(
+        &self,
+        read: impl AsyncFnOnce(Success, ResponseBody) -> Result<Answer<T>, Error>,
+    ) -> Result<Answer<T>, Error> {
+        self.within_span(Until::Head, async |mut success| {
+            let body = success.unread.take().unwrap_or_else(|| ResponseBody::full(success.body.clone()));
+            read(success, body).await
+        })
+        .await
+    }
+
+    async fn within_span<T>(
+        &self,
+        until: Until,
+        read: impl AsyncFnOnce(Success) -> Result<Answer<T>, Error>,
+    ) -> Result<Answer<T>, Error> {
         let span = tracing::info_span!(
             "wagate.call",
             provider = self.shared.dialect.name,
@@ -36,8 +59,8 @@ impl Call<'_> {
         let mut end = End { call: self, started: Instant::now(), attempts: 0, told: false };
         let mut state = State::default();
         let work = async {
-            let success = self.attempts(&mut state, &mut end).await?;
-            self.decoded(success, succeeded)
+            let success = self.attempts(until, &mut state, &mut end).await?;
+            read(success).await
         };
         let result = work.instrument(span.clone()).await;
         let (status, failed) = match &result {
@@ -54,19 +77,24 @@ impl Call<'_> {
     fn decoded<T: Decode>(&self, success: Success, succeeded: fn(&T) -> bool) -> Result<Answer<T>, Error> {
         let received = Received { status: success.status, headers: &success.headers, body: &success.body };
         match T::decode(&received) {
-            Ok(value) if succeeded(&value) => Ok(Answer {
-                value,
-                status: success.status,
-                headers: success.headers,
-                raw: Raw::new(success.body),
-                call: self.located(success.attempts),
-            }),
+            Ok(value) if succeeded(&value) => Ok(self.answered_with(success, value)),
             Ok(_) => Err(self.failed_inside(&success)),
             Err(error) => Err(self.undecodable(&success, error)),
         }
     }
 
-    async fn attempts(&self, state: &mut State, end: &mut End<'_>) -> Result<Success, Error> {
+    /// The answer to the call, once its value is known.
+    pub(crate) fn answered_with<T>(&self, success: Success, value: T) -> Answer<T> {
+        Answer {
+            value,
+            status: success.status,
+            headers: success.headers,
+            raw: Raw::new(success.body),
+            call: self.located(success.attempts),
+        }
+    }
+
+    async fn attempts(&self, until: Until, state: &mut State, end: &mut End<'_>) -> Result<Success, Error> {
         loop {
             self.wait_for_limit(state).await.map_err(|error| state.told(error))?;
             let (request, sending) = self.authorized_request().await.map_err(|error| state.told(error))?;
@@ -74,7 +102,7 @@ impl Call<'_> {
             end.attempts = state.attempts;
             self.shared.observe(&Observation::Attempt { call: self.id(), attempt: state.attempts });
 
-            let (error, ending) = match self.attempt(request).await {
+            let (error, ending) = match self.attempt(request, until).await {
                 Ok(answer) => {
                     self.note_limits(&answer.headers, sending.at);
                     if answer.status.is_success() {
@@ -83,6 +111,7 @@ impl Call<'_> {
                             status: answer.status,
                             headers: answer.headers,
                             body: answer.body,
+                            unread: answer.unread,
                             attempts: state.attempts,
                             authorizer: sending.authorizer,
                         });
@@ -173,12 +202,12 @@ impl Call<'_> {
 
     /// The request with its credential, renewed first if it is due.
     async fn authorized_request(&self) -> Result<(Request, Sending), Error> {
-        let at = |error: Error| error.at(self.shared.dialect.name, self.profile.name, self.instance);
-        let (path, query) = self.path.finish().map_err(at)?;
+        let (path, query) = self.path.finish().map_err(|error| self.at(error))?;
         let mut path = path.to_owned();
         let mut headers = HeaderMap::with_capacity(8);
         headers.insert(header::USER_AGENT, self.shared.user_agent.clone());
-        headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
+        let accepted = if self.path.whole().is_some() { "*/*" } else { "application/json" };
+        headers.insert(header::ACCEPT, HeaderValue::from_static(accepted));
 
         let authorizer = self.slot.map(crate::credential::CredentialSlot::authorizer);
         let authorized = match &authorizer {
@@ -194,20 +223,25 @@ impl Call<'_> {
             }
         };
         if authorized == Authorized::Due {
-            return Err(at(Error::config("the gateway gave a token that was already expired")));
+            return Err(self.at(Error::config("the gateway gave a token that was already expired")));
         }
 
+        let url = self.path.whole().map_or_else(|| self.below_base(&path, query), Url::clone);
+        let request = Request::new(self.method.clone(), url, headers, self.body.clone());
+        Ok((request, Sending { authorizer, authorized, at: SystemTime::now() }))
+    }
+
+    fn below_base(&self, path: &str, query: Option<&str>) -> Url {
         let mut url = self.shared.base_url.clone();
         let base = url.path().trim_end_matches('/');
         if base.is_empty() {
-            url.set_path(&path);
+            url.set_path(path);
         } else {
-            let whole = [base, &path].concat();
+            let whole = [base, path].concat();
             url.set_path(&whole);
         }
         url.set_query(query);
-        let request = Request::new(self.method.clone(), url, headers, self.body.clone());
-        Ok((request, Sending { authorizer, authorized, at: SystemTime::now() }))
+        url
     }
 
     /// Renews the token that an answer refused, unless the credential was replaced meanwhile.

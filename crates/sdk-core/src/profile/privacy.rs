@@ -57,9 +57,8 @@ impl PrivacySetting {
     pub const fn audiences(self) -> &'static [Audience] {
         use Audience::{Contacts, ContactsExcept, Everyone, Known, Nobody, SameAsLastSeen};
         match self {
-            Self::LastSeen | Self::Picture | Self::About | Self::Groups => {
-                &[Everyone, Contacts, ContactsExcept, Nobody]
-            }
+            Self::LastSeen | Self::Picture | Self::About => &[Everyone, Contacts, ContactsExcept, Nobody],
+            Self::Groups => &[Everyone, Contacts, ContactsExcept],
             Self::Online => &[Everyone, SameAsLastSeen],
             Self::ReadReceipts => &[Everyone, Nobody],
             Self::Calls => &[Everyone, Known],

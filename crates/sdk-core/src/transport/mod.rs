@@ -11,7 +11,8 @@ mod tls;
 
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;
-pub use body::{Body, BodyStream, ResponseBody};
+pub(crate) use body::exact;
+pub use body::{Body, BodyStream, Form, ResponseBody};
 #[cfg(feature = "reqwest")]
 pub use builder::TransportBuilder;
 pub use failure::{TransportError, TransportFailure};

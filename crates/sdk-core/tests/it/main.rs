@@ -1,6 +1,7 @@
 //! The core alone: its pipeline over a scripted transport, and its transport over sockets.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test ends by panicking")]
 
+mod downloads;
 mod endings;
 mod pipeline;
 mod policies;
@@ -8,3 +9,4 @@ mod renewal;
 mod spans;
 mod toy;
 mod transport;
+mod uploads;

@@ -18,6 +18,8 @@ use wagate_sdk_core::transport::{
 };
 use wagate_sdk_core::{AccountClient, AccountToken, ClientBuilder, Error, InstanceToken};
 
+static KEY: HeaderName = HeaderName::from_static("key");
+
 pub(crate) struct Toy;
 
 impl Instances for Toy {}
@@ -46,12 +48,12 @@ impl Adapter for Toy {
 
     fn account_authorizer(token: AccountToken) -> Result<Arc<dyn Authorizer>, Error> {
         let kind = CredentialKind::account("account token");
-        Ok(Arc::new(HeaderAuthorizer::new(kind, HeaderName::from_static("key"), token.header(""))))
+        Ok(Arc::new(HeaderAuthorizer::new(kind, &KEY, token.header(""))))
     }
 
     fn instance_authorizer(token: InstanceToken) -> Result<Arc<dyn Authorizer>, Error> {
         let kind = CredentialKind::instance("instance token");
-        Ok(Arc::new(HeaderAuthorizer::new(kind, HeaderName::from_static("key"), token.header(""))))
+        Ok(Arc::new(HeaderAuthorizer::new(kind, &KEY, token.header(""))))
     }
 
     fn account_capabilities(_credential: CredentialKind) -> &'static Capabilities {

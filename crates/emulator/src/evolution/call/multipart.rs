@@ -30,7 +30,7 @@ pub(super) fn read(content_type: &str, bytes: &[u8]) -> Form {
     let starts = positions(&whole, delimiter.as_bytes());
     for pair in starts.windows(2) {
         let part = &whole[pair[0] + delimiter.len()..pair[1]];
-        let Some(at) = positions(part, b"\r\n\r\n").first().copied() else { continue };
+        let Some(at) = memchr::memmem::find(part, b"\r\n\r\n") else { continue };
         form.add(&String::from_utf8_lossy(&part[..at]), &part[at + 4..]);
     }
     form
@@ -65,19 +65,7 @@ impl Form {
 
 /// Where a sequence of bytes stands, without overlaps.
 fn positions(bytes: &[u8], wanted: &[u8]) -> Vec<usize> {
-    let mut found = Vec::new();
-    let mut at = 0;
-    while let Some(rest) = bytes.get(at..).filter(|rest| rest.len() >= wanted.len()) {
-        if rest.starts_with(wanted) {
-            found.push(at);
-            at += wanted.len();
-        } else {
-            // To the next byte that can begin it.
-            let next = rest.iter().skip(1).position(|byte| Some(byte) == wanted.first());
-            at += next.map_or(rest.len(), |next| next + 1);
-        }
-    }
-    found
+    memchr::memmem::find_iter(bytes, wanted).collect()
 }
 
 #[cfg(test)]

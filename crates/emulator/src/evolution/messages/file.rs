@@ -50,7 +50,7 @@ impl Received {
     }
 
     fn from_bytes(bytes: Bytes) -> Self {
-        Self { media: ReceivedMedia::from_bytes(bytes.len()), bytes: Some(bytes) }
+        Self { media: ReceivedMedia::from_bytes(&bytes), bytes: Some(bytes) }
     }
 }
 

@@ -87,5 +87,5 @@ pub(super) fn file(text: &str) -> Result<(ReceivedMedia, Option<Bytes>), Refusal
     let bytes = STANDARD
         .decode(base64)
         .map_err(|error| Refusal::bad_request(format!("Invalid base64 media: {error}")))?;
-    Ok((ReceivedMedia::from_bytes(bytes.len()), Some(bytes.into())))
+    Ok((ReceivedMedia::from_bytes(&bytes), Some(bytes.into())))
 }

@@ -30,7 +30,7 @@ pub(in crate::wazzapi) fn file(body: &mut Fields) -> Result<ReceivedMedia, Refus
             return Err(rule("filename and mimetype are required with media_base64"));
         }
         (None, Some(base64)) => match STANDARD.decode(base64) {
-            Ok(bytes) => ReceivedMedia::from_bytes(bytes.len()),
+            Ok(bytes) => ReceivedMedia::from_bytes(&bytes),
             Err(_) => {
                 let place = json!(["body", "media_base64"]);
                 return Err(Problem::new(place, "Invalid base64", "value_error").into());

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use wagate_sdk_core::adapter::TimeoutClass;
+use wagate_sdk_core::adapter::{FileAt, TimeoutClass};
 use wagate_sdk_core::endpoint;
 use wagate_sdk_core::wire;
 
@@ -31,6 +31,10 @@ pub struct GetBase64 {
 }
 
 impl GetBase64 {
+    /// Where the answer holds the file: for [`InstanceClient::fetch_file`](wagate_sdk_core::InstanceClient::fetch_file), which does not keep all
+    /// of it in memory.
+    pub const FILE: FileAt = FileAt::member(&["base64"]).named_by(&["fileName"]).typed_by(&["mimetype"]);
+
     /// The file of the stored message with this id.
     pub fn by_id(id: impl Into<String>) -> Self {
         let key = QuotedKey { id: id.into(), remote_jid: None, from_me: None };

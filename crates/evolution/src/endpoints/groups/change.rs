@@ -170,8 +170,7 @@ endpoint! {
     const TIMEOUT: TimeoutClass = TimeoutClass::Media;
 
     fn body(&self) -> Result<Body, Error> {
-        self.image.check()?;
-        Body::json(self)
+        self.image.json_of(self)
     }
 }
 

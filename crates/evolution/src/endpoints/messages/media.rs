@@ -1,6 +1,7 @@
 //! Images, videos, documents and audio files.
 
 mod audio;
+mod form;
 mod ptv;
 mod status;
 mod sticker;
@@ -9,14 +10,15 @@ use std::fmt;
 use std::time::Duration;
 
 use serde::{Serialize, Serializer};
-use wagate_sdk_core::Error;
-use wagate_sdk_core::adapter::TimeoutClass;
+use wagate_sdk_core::adapter::{Body, TimeoutClass};
 use wagate_sdk_core::endpoint;
+use wagate_sdk_core::{Error, Upload};
 
 use super::{Quoted, SentMessage};
 use crate::Evolution;
 
 pub use audio::SendAudio;
+pub use form::{SendAudioForm, SendMediaForm, SendPtvForm};
 pub use ptv::SendPtv;
 pub use status::{SendStatus, StatusContent, StatusKind};
 pub use sticker::SendSticker;
@@ -24,7 +26,7 @@ pub use sticker::SendSticker;
 /// Sends an image, a video, a document or an audio file. `POST /message/sendMedia/{instance}`
 ///
 /// The request is JSON: the server's other form, `multipart/form-data` with the file as `file`, cannot carry a delay, a quote or
-/// mentions. Images are always encoded again, as JPEG.
+/// mentions; it is [`SendMediaForm`]. Images are always encoded again, as JPEG.
 ///
 /// Source: `evolution-foundation/evolution-api` 2.3.7, `src/api/routes/sendMessage.router.ts`, `src/validate/message.schema.ts`,
 /// `src/api/dto/sendMessage.dto.ts`; observed on a running server. It is sent at most once.
@@ -87,11 +89,23 @@ impl SendMedia {
     pub(crate) fn check(&self) -> Result<(), Error> {
         self.media.check()?;
         let is_bare_document =
-            self.mediatype == MediaKind::Document && matches!(self.media, MediaFile::Base64(_));
+            self.mediatype == MediaKind::Document && !matches!(self.media, MediaFile::Url(_));
         if is_bare_document && self.file_name.as_deref().is_none_or(str::is_empty) {
             return Err(Error::invalid("a document in base64 needs a file name"));
         }
         Ok(())
+    }
+}
+
+impl MediaKind {
+    /// The server's word for it.
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Self::Image => "image",
+            Self::Document => "document",
+            Self::Video => "video",
+            Self::Audio => "audio",
+        }
     }
 }
 
@@ -110,15 +124,20 @@ pub enum MediaKind {
     Audio,
 }
 
-/// A file, from a URL or as base64. `Debug` shows neither.
-#[derive(Clone, PartialEq, Eq)]
+/// A file, from a URL, as base64, or itself. `Debug` shows none of them.
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum MediaFile {
     /// An `http` or `https` URL that the server fetches.
     Url(String),
     /// The bytes in base64, without a `data:` prefix.
     Base64(String),
+    /// The file itself, which goes out in base64: it is encoded while it is sent, and never stands in memory as a whole.
+    File(Upload),
 }
+
+/// The longest JSON that the server reads, in bytes: its parser is set to `136mb`. A form has no such limit.
+const LONGEST_JSON: u64 = 136 * 1024 * 1024;
 
 impl MediaFile {
     /// Whether the server can take it.
@@ -127,15 +146,32 @@ impl MediaFile {
             Self::Base64(text) if text.starts_with("data:") => {
                 Err(Error::invalid("the server takes base64 without a `data:` prefix"))
             }
+            Self::File(file) if file.base64_len() > LONGEST_JSON => Err(too_long()),
             _ => Ok(()),
         }
     }
+
+    /// The request as JSON with this file inside.
+    pub(crate) fn json_of<T: Serialize>(&self, request: &T) -> Result<Body, Error> {
+        self.check()?;
+        let file = match self {
+            Self::File(file) => Some(file),
+            Self::Url(_) | Self::Base64(_) => None,
+        };
+        let body = Body::json_with_file(request, file)?;
+        if body.len() > LONGEST_JSON { Err(too_long()) } else { Ok(body) }
+    }
+}
+
+fn too_long() -> Error {
+    Error::invalid("the file is too long for this server, which reads 136 MiB of JSON: 102 MiB before base64")
 }
 
 impl Serialize for MediaFile {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Url(text) | Self::Base64(text) => to.serialize_str(text),
+            Self::File(file) => file.serialize(to),
         }
     }
 }
@@ -145,15 +181,21 @@ impl fmt::Debug for MediaFile {
         match self {
             Self::Url(_) => f.write_str("Url(..)"),
             Self::Base64(text) => write!(f, "Base64({} characters)", text.len()),
+            Self::File(file) => write!(f, "File({} bytes)", file.len()),
         }
     }
 }
 
 endpoint! {
     Evolution: SendMedia => SentMessage, "message.send_media", InstanceOnly, AtMostOnce,
-    POST("/message/sendMedia/", instance), checked, |sent| sent.id().is_some();
+    POST("/message/sendMedia/", instance), |sent| sent.id().is_some();
 
     const TIMEOUT: TimeoutClass = TimeoutClass::Media;
+
+    fn body(&self) -> Result<Body, Error> {
+        self.check()?;
+        self.media.json_of(self)
+    }
 
     fn server_waits(&self) -> Duration {
         Duration::from_millis(self.delay.unwrap_or_default())

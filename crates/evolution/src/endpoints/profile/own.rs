@@ -106,8 +106,7 @@ endpoint! {
     const TIMEOUT: TimeoutClass = TimeoutClass::Media;
 
     fn body(&self) -> Result<Body, Error> {
-        self.picture.check()?;
-        Body::json(self)
+        self.picture.json_of(self)
     }
 }
 

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use wagate_sdk_core::endpoint;
 use wagate_sdk_core::wire::{self, WithRaw};
 
+use super::{DeliveryStatus, Direction, StoredMedia};
 use crate::Ryze;
 
 /// Reads the stored messages of a chat, newest first.
@@ -76,8 +77,8 @@ pub struct History {
     error: Option<IgnoredAny>,
 }
 
-/// A message of a chat's history. The documents name its author only; what else is here is inferred, and all that came is in the JSON
-/// beside it.
+/// A message of a chat's history. The documents name its author only; what else is here is inferred from the other answers about messages,
+/// and all that came is in the JSON beside it.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -88,10 +89,22 @@ pub struct HistoryMessage {
     /// Its text.
     #[serde(default, deserialize_with = "wire::text")]
     pub content: Option<String>,
+    /// Its kind in the gateway's words, such as `text`.
+    #[serde(rename = "type", default, deserialize_with = "wire::text")]
+    pub kind: Option<String>,
+    /// Whether this instance sent it.
+    #[serde(default, deserialize_with = "wire::word")]
+    pub direction: Option<Direction>,
+    /// How far it has come.
+    #[serde(default, deserialize_with = "wire::word")]
+    pub status: Option<DeliveryStatus>,
     /// The JID of its author, in groups.
     #[serde(default, deserialize_with = "wire::text")]
     pub sender_jid: Option<String>,
     /// When it was sent.
     #[serde(default, deserialize_with = "wire::time")]
     pub timestamp: Option<SystemTime>,
+    /// Its file.
+    #[serde(default, deserialize_with = "wire::lenient")]
+    pub media: Option<StoredMedia>,
 }

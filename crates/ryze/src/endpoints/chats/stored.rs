@@ -5,7 +5,7 @@ use std::time::SystemTime;
 
 use serde::Deserialize;
 use serde::de::IgnoredAny;
-use wagate_sdk_core::adapter::TimeoutClass;
+use wagate_sdk_core::adapter::{FileAt, TimeoutClass};
 use wagate_sdk_core::endpoint;
 use wagate_sdk_core::wire;
 
@@ -180,6 +180,10 @@ pub struct GetMediaBase64 {
 }
 
 impl GetMediaBase64 {
+    /// Where the answer holds the file: for [`InstanceClient::fetch_file`](wagate_sdk_core::InstanceClient::fetch_file), which does not keep all
+    /// of it in memory.
+    pub const FILE: FileAt = FileAt::member(&["base64"]).typed_by(&["mime_type"]);
+
     /// The file of this message.
     pub fn new(message_id: impl Into<String>) -> Self {
         Self { message_id: message_id.into() }
@@ -250,12 +254,12 @@ wagate_sdk_core::open_words! {
 }
 
 wagate_sdk_core::open_words! {
-    /// Whether a message was sent or received.
+    /// Whether a message was sent or received. The status of a message and the answers to sends have different words for it.
     Direction {
         /// This instance sent it.
-        Sent = "sent",
+        Sent = "sent" | "outgoing",
         /// This instance received it.
-        Received = "received",
+        Received = "received" | "incoming",
     }
 }
 

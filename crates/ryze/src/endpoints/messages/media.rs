@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use serde::Serialize;
-use wagate_sdk_core::Error;
 use wagate_sdk_core::adapter::{Body, TimeoutClass};
 use wagate_sdk_core::endpoint;
+use wagate_sdk_core::{Error, Upload};
 
 use super::{MessageSent, waits};
 use crate::Ryze;
@@ -16,8 +16,8 @@ use crate::Ryze;
 /// not documented.
 ///
 /// # Errors
-/// [`Error::InvalidRequest`] before anything leaves unless exactly one of [`media_url`](Self::media_url) and
-/// [`media_base64`](Self::media_base64) is set; else as [`SendText`](super::SendText).
+/// [`Error::InvalidRequest`] before anything leaves unless exactly one of [`media_url`](Self::media_url),
+/// [`media_base64`](Self::media_base64) and [`file`](Self::file) is set; else as [`SendText`](super::SendText).
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -32,6 +32,9 @@ pub struct SendMedia {
     /// The file in base64. A newer field of the gateway, which an older page of its documents lacks.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub media_base64: Option<String>,
+    /// The file itself, which goes out as `mediaBase64`: it is encoded while it is sent, and never stands in memory as a whole.
+    #[serde(rename = "mediaBase64", skip_serializing_if = "Option::is_none")]
+    pub file: Option<Upload>,
     /// The caption.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
@@ -96,12 +99,18 @@ impl SendMedia {
         Self { media_base64: Some(base64.into()), ..Self::without_file(number.into(), media_type) }
     }
 
+    /// A file that travels with the request, read while it is sent.
+    pub fn file(number: impl Into<String>, media_type: MediaType, file: Upload) -> Self {
+        Self { file: Some(file), ..Self::without_file(number.into(), media_type) }
+    }
+
     fn without_file(number: String, media_type: MediaType) -> Self {
         Self {
             number,
             media_type,
             media_url: None,
             media_base64: None,
+            file: None,
             message: None,
             mime_type: None,
             file_name: None,
@@ -125,10 +134,11 @@ endpoint! {
     const TIMEOUT: TimeoutClass = TimeoutClass::Media;
 
     fn body(&self) -> Result<Body, Error> {
-        if self.media_url.is_some() == self.media_base64.is_some() {
-            return Err(Error::invalid("exactly one of `media_url` and `media_base64` must be set"));
+        let given = [self.media_url.is_some(), self.media_base64.is_some(), self.file.is_some()];
+        if given.into_iter().filter(|given| *given).count() != 1 {
+            return Err(Error::invalid("exactly one of `media_url`, `media_base64` and `file` must be set"));
         }
-        Body::json(self)
+        Body::json_with_file(self, self.file.as_ref())
     }
 
     fn server_waits(&self) -> Duration {

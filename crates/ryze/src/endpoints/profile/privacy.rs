@@ -123,10 +123,10 @@ pub struct Visibility {
     /// When the number was last seen.
     #[serde(skip_serializing_if = "Option::is_none", default, deserialize_with = "wire::word")]
     pub last_seen: Option<Audience>,
-    /// Its statuses (stories).
+    /// The text about it. The documents do not explain the word; the profile's about text is `profileStatus`.
     #[serde(skip_serializing_if = "Option::is_none", default, deserialize_with = "wire::word")]
     pub status: Option<Audience>,
-    /// Its profile.
+    /// Its profile picture.
     #[serde(skip_serializing_if = "Option::is_none", default, deserialize_with = "wire::word")]
     pub profile: Option<Audience>,
     /// Whether it is online.

@@ -82,8 +82,9 @@ impl<P: Provider> InstanceClient<P> {
 
     /// Marks messages as read, so that their authors see it. In groups each needs its author.
     ///
-    /// RyzeAPI `chat.mark_read` (one request a message), Evolution API `chat.mark_message_as_read`, VZaps `message.markread`. Doing it again
-    /// leaves the same state, so that after an error all can be marked once more.
+    /// RyzeAPI `chat.mark_read` (one request a message: an error tells how many were marked before it), Evolution API
+    /// `chat.mark_message_as_read`, VZaps `message.markread`. Doing it again leaves the same state, so that after an error all can be marked
+    /// once more.
     ///
     /// # Errors
     /// [`Error::InvalidRequest`] before anything leaves for an own message and for one in a group without its author.

@@ -128,8 +128,16 @@ impl<P: Adapter> InstanceClient<P> {
     where
         E: Endpoint<Provider = P, Scope: OnInstance>,
     {
+        self.calling(&endpoint)?.answer(E::succeeded).await
+    }
+
+    /// The call of an endpoint, before anything leaves.
+    pub(crate) fn calling<E>(&self, endpoint: &E) -> Result<Call<'_>, Error>
+    where
+        E: Endpoint<Provider = P, Scope: OnInstance>,
+    {
         let core = &*self.core;
-        Call::of(&core.shared, Some(core.slot.get()), Some(&core.id), &endpoint)?.answer(E::succeeded).await
+        Call::of(&core.shared, Some(core.slot.get()), Some(&core.id), endpoint)
     }
 
     /// What the adapter keeps for this instance.

@@ -56,10 +56,10 @@ impl<P: Provider> InstanceClient<P> {
 
     /// Removes the profile picture.
     ///
-    /// Evolution API `chat.remove_profile_picture`.
+    /// RyzeAPI `profile.update`, Evolution API `chat.remove_profile_picture`.
     ///
     /// # Errors
-    /// [`Error::Unsupported`] elsewhere.
+    /// [`Error::Unsupported`] on VZaps and WazzAPI.
     pub async fn remove_profile_picture(&self) -> Result<Done, Error> {
         self.run(Operation::RemoveProfilePicture, P::remove_profile_picture(self)).await
     }

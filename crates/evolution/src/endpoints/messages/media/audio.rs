@@ -13,7 +13,8 @@ use crate::messages::{Quoted, SentMessage};
 
 /// Sends a voice note. `POST /message/sendWhatsAppAudio/{instance}`
 ///
-/// The request is JSON: the server's other form, `multipart/form-data` with the file as `file`, cannot carry a delay.
+/// The request is JSON: the server's other form, `multipart/form-data` with the file as `file`, cannot carry a delay; it is
+/// [`SendAudioForm`](super::SendAudioForm).
 ///
 /// Source: `evolution-foundation/evolution-api` 2.3.7, `src/api/routes/sendMessage.router.ts`, `src/validate/message.schema.ts`,
 /// `src/api/dto/sendMessage.dto.ts`; observed on a running server above a stand-in for WhatsApp. It is sent at most once.
@@ -55,8 +56,7 @@ endpoint! {
     const TIMEOUT: TimeoutClass = TimeoutClass::Media;
 
     fn body(&self) -> Result<Body, Error> {
-        self.audio.check()?;
-        Body::json(self)
+        self.audio.json_of(self)
     }
 
     fn server_waits(&self) -> Duration {

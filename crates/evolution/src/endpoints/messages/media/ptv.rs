@@ -13,7 +13,8 @@ use crate::messages::{Quoted, SentMessage};
 
 /// Sends a round video. `POST /message/sendPtv/{instance}`
 ///
-/// The request is JSON: the server's other form is `multipart/form-data` with the file as `file`.
+/// The request is JSON: the server's other form is `multipart/form-data` with the file as `file`:
+/// [`SendPtvForm`](super::SendPtvForm).
 ///
 /// Source: `evolution-foundation/evolution-api` 2.3.7, `src/api/routes/sendMessage.router.ts`, `src/validate/message.schema.ts`,
 /// `src/api/dto/sendMessage.dto.ts`; its failure was observed on a running server, its success was not.
@@ -66,8 +67,7 @@ endpoint! {
     const TIMEOUT: TimeoutClass = TimeoutClass::Media;
 
     fn body(&self) -> Result<Body, Error> {
-        self.video.check()?;
-        Body::json(self)
+        self.video.json_of(self)
     }
 
     fn server_waits(&self) -> Duration {

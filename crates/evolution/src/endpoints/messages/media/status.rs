@@ -93,7 +93,7 @@ pub enum StatusKind {
 }
 
 /// The content of a status.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum StatusContent {
     /// A text.
@@ -118,9 +118,9 @@ endpoint! {
     const TIMEOUT: TimeoutClass = TimeoutClass::Media;
 
     fn body(&self) -> Result<Body, Error> {
-        if let Some(StatusContent::File(file)) = &self.content {
-            file.check()?;
+        match &self.content {
+            Some(StatusContent::File(file)) => file.json_of(self),
+            Some(StatusContent::Text(_)) | None => Body::json(self),
         }
-        Body::json(self)
     }
 }

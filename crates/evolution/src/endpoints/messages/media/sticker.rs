@@ -69,8 +69,7 @@ endpoint! {
     const TIMEOUT: TimeoutClass = TimeoutClass::Media;
 
     fn body(&self) -> Result<Body, Error> {
-        self.sticker.check()?;
-        Body::json(self)
+        self.sticker.json_of(self)
     }
 
     fn server_waits(&self) -> Duration {

@@ -1,15 +1,28 @@
+//! What travels: a request's body and a response's.
+
+mod base64;
+mod exact;
+mod form;
+mod json;
+mod response;
+
+pub use form::Form;
+pub use response::ResponseBody;
+
+pub(crate) use exact::exact;
+
 use std::fmt;
 use std::io;
 use std::pin::Pin;
 use std::sync::Arc;
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use futures_core::Stream;
 use futures_util::StreamExt;
 use http::HeaderValue;
 
-use super::{TransportError, TransportFailure};
-use crate::error::Error;
+/// How many bytes of a file are read at once. In base64 they become 256 KiB.
+const PIECE: usize = 192 * 1024;
 
 /// A stream of a body's pieces.
 pub type BodyStream = Pin<Box<dyn Stream<Item = io::Result<Bytes>> + Send>>;
@@ -34,17 +47,6 @@ impl Body {
         Self { content: Content::Empty, content_type: None }
     }
 
-    /// JSON.
-    ///
-    /// # Errors
-    /// [`Error::InvalidRequest`] when the value cannot be written as JSON.
-    pub fn json<T: serde::Serialize + ?Sized>(value: &T) -> Result<Self, Error> {
-        let text = serde_json::to_vec(value).map_err(|error| {
-            Error::invalid(format!("the request cannot be written as JSON: {:?}", error.classify()))
-        })?;
-        Ok(Self::bytes(text.into(), HeaderValue::from_static("application/json")))
-    }
-
     /// Bytes of some type.
     pub fn bytes(bytes: Bytes, content_type: HeaderValue) -> Self {
         Self { content: Content::Bytes(bytes), content_type: Some(content_type) }
@@ -58,6 +60,21 @@ impl Body {
         open: impl Fn() -> BodyStream + Send + Sync + 'static,
     ) -> Self {
         Self { content: Content::Stream { length, open: Arc::new(open) }, content_type: Some(content_type) }
+    }
+
+    /// A stream between two texts: all of a body that carries a file, but for how the file is written.
+    fn around(
+        before: impl Into<Bytes>,
+        (length, file): (u64, impl Fn() -> BodyStream + Send + Sync + 'static),
+        after: impl Into<Bytes>,
+        content_type: HeaderValue,
+    ) -> Self {
+        let (before, after) = (before.into(), after.into());
+        let length = length.saturating_add((before.len() + after.len()) as u64);
+        Self::stream(length, content_type, move || {
+            let once = |text: &Bytes| futures_util::stream::iter([Ok(text.clone())]);
+            Box::pin(once(&before).chain(file()).chain(once(&after)))
+        })
     }
 
     /// The length in bytes.
@@ -92,7 +109,7 @@ impl Body {
         match &self.content {
             Content::Empty => Box::pin(futures_util::stream::empty()),
             Content::Bytes(bytes) => Box::pin(Pieces(bytes.clone())),
-            Content::Stream { length, open } => Box::pin(Exact { left: *length, inner: open() }),
+            Content::Stream { length, open } => exact(*length, "the body", open()),
         }
     }
 
@@ -136,8 +153,8 @@ impl fmt::Debug for Body {
 /// Bytes in pieces that a socket takes at once, so that progress can be seen.
 struct Pieces(Bytes);
 
-/// The size of one piece of a body, in bytes: small enough that progress is seen on a slow line.
-const PIECE: usize = 64 * 1024;
+/// The size of one such piece: small enough that progress is seen on a slow line.
+const SLICE: usize = 64 * 1024;
 
 impl Stream for Pieces {
     type Item = io::Result<Bytes>;
@@ -149,109 +166,8 @@ impl Stream for Pieces {
         if self.0.is_empty() {
             return std::task::Poll::Ready(None);
         }
-        let piece = self.0.len().min(PIECE);
+        let piece = self.0.len().min(SLICE);
         std::task::Poll::Ready(Some(Ok(self.0.split_to(piece))))
-    }
-}
-
-/// A stream held to its announced length.
-struct Exact {
-    left: u64,
-    inner: BodyStream,
-}
-
-impl Stream for Exact {
-    type Item = io::Result<Bytes>;
-
-    fn poll_next(
-        mut self: Pin<&mut Self>,
-        context: &mut std::task::Context<'_>,
-    ) -> std::task::Poll<Option<Self::Item>> {
-        use std::task::Poll;
-        if self.left == 0 {
-            return Poll::Ready(None);
-        }
-        match self.inner.poll_next_unpin(context) {
-            Poll::Pending => Poll::Pending,
-            Poll::Ready(Some(Ok(mut piece))) => {
-                piece.truncate(usize::try_from(self.left).unwrap_or(usize::MAX).min(piece.len()));
-                self.left -= piece.len() as u64;
-                Poll::Ready(Some(Ok(piece)))
-            }
-            Poll::Ready(Some(Err(error))) => Poll::Ready(Some(Err(error))),
-            Poll::Ready(None) => {
-                let missing = std::mem::take(&mut self.left);
-                Poll::Ready(Some(Err(io::Error::new(
-                    io::ErrorKind::UnexpectedEof,
-                    format!("the body ended {missing} bytes before its announced length"),
-                ))))
-            }
-        }
-    }
-}
-
-/// A response's body.
-pub struct ResponseBody(Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> + Send>>);
-
-impl ResponseBody {
-    /// A body that comes in pieces.
-    pub fn new(pieces: impl Stream<Item = Result<Bytes, TransportError>> + Send + 'static) -> Self {
-        Self(Box::pin(pieces))
-    }
-
-    /// A body that is at hand.
-    pub fn full(bytes: Bytes) -> Self {
-        Self::new(futures_util::stream::iter((!bytes.is_empty()).then_some(Ok(bytes))))
-    }
-
-    /// Reads all of it, at most `limit` bytes.
-    ///
-    /// # Errors
-    /// When the connection breaks, or the body is longer than `limit`.
-    pub async fn collect(mut self, limit: usize) -> Result<Bytes, TransportError> {
-        let Some(first) = self.0.next().await.transpose()? else {
-            return Ok(Bytes::new());
-        };
-        if first.len() > limit {
-            return Err(too_long(limit));
-        }
-        let Some(second) = self.0.next().await.transpose()? else {
-            return Ok(first);
-        };
-        let mut whole = BytesMut::from(first);
-        let mut next = Some(second);
-        while let Some(piece) = next {
-            if whole.len() + piece.len() > limit {
-                return Err(too_long(limit));
-            }
-            whole.extend_from_slice(&piece);
-            next = self.0.next().await.transpose()?;
-        }
-        Ok(whole.freeze())
-    }
-}
-
-fn too_long(limit: usize) -> TransportError {
-    TransportError::new(
-        TransportFailure::ResponseTooLarge,
-        io::Error::other(format!("the answer is longer than {limit} bytes")),
-    )
-}
-
-impl Stream for ResponseBody {
-    type Item = Result<Bytes, TransportError>;
-
-    fn poll_next(
-        mut self: Pin<&mut Self>,
-        context: &mut std::task::Context<'_>,
-    ) -> std::task::Poll<Option<Self::Item>> {
-        self.0.poll_next_unpin(context)
-    }
-}
-
-impl fmt::Debug for ResponseBody {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("ResponseBody(..)")
     }
 }
 
@@ -280,19 +196,5 @@ mod tests {
         assert_eq!(read(&grown).await.unwrap(), "abcd");
         let short = Body::stream(9, kind, || pieces(&["abc", "def"]));
         assert!(read(&short).await.unwrap_err().to_string().contains("3 bytes before"));
-    }
-
-    #[tokio::test]
-    async fn a_response_is_capped() {
-        let body = |parts: &'static [&'static [u8]]| {
-            ResponseBody::new(futures_util::stream::iter(
-                parts.iter().map(|part| Ok(Bytes::from_static(part))),
-            ))
-        };
-        assert_eq!(body(&[b"ab", b"cd"]).collect(4).await.unwrap(), "abcd");
-        for parts in [&[b"abcde" as &[u8]] as &[&[u8]], &[b"abc", b"de"]] {
-            let error = body(Box::leak(parts.to_vec().into_boxed_slice())).collect(4).await.unwrap_err();
-            assert_eq!(error.failure(), TransportFailure::ResponseTooLarge);
-        }
     }
 }
