@@ -11,6 +11,9 @@ const ROOMS: [&str; 6] = ["auth.rs", "capabilities.rs", "endpoints", "errors.rs"
 /// What stands there where an adapter keeps something for each instance.
 const STATE: &str = "state.rs";
 
+/// What stands beside `portable/messages.rs` where it would be too long.
+const MESSAGES: &str = "messages";
+
 /// What stands in every adapter's `src/portable`: one file a trait.
 const PORTABLE: [&str; 9] = [
     "chats.rs",
@@ -23,9 +26,6 @@ const PORTABLE: [&str; 9] = [
     "profile.rs",
     "settings.rs",
 ];
-
-/// The folder beside `messages.rs` where a gateway needs more than one file for them.
-const MESSAGES: &str = "messages";
 
 #[test]
 fn every_adapter_has_the_same_rooms() {

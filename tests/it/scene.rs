@@ -2,14 +2,17 @@
 
 use std::time::{Duration, SystemTime};
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use wagate::adapter::Provider;
 use wagate::{
-    Address, AddressKind, Detail, Error, GroupId, InstanceClient, InviteCode, Media, MessageId, MessageKind,
-    MessageRef, NewContact, NewGroup, Operation, ParticipantAction, PhoneNumber, PrivacySetting, Proxy,
-    ProxyProtocol, SendOption, SettingsChange,
+    Address, AddressKind, Destination, Detail, Error, FileKind, GroupId, InstanceClient, InviteCode, Media,
+    MediaKeys, MessageId, MessageKind, MessageRef, NewContact, NewGroup, Operation, ParticipantAction,
+    PhoneNumber, PrivacySetting, Proxy, ProxyProtocol, ReceivedFile, SendOption, SettingsChange,
 };
 
 use crate::bench::{Bench, phone};
+use crate::samples::picture;
 
 /// What the cases act on. The contact is [`phone`], called Ana, and wrote twice.
 pub(crate) struct Scene<P: Provider> {
@@ -26,6 +29,8 @@ pub(crate) struct Scene<P: Provider> {
     /// The invite code of a group of others.
     pub(crate) invite: InviteCode,
     pub(crate) label: String,
+    /// An image that the contact sent in a chat of its own.
+    pub(crate) file: ReceivedFile,
 }
 
 impl<P: Provider> Scene<P> {
@@ -49,6 +54,7 @@ impl<P: Provider> Scene<P> {
             group: group.parse().unwrap(),
             invite: emulator.group(&foreign).unwrap().invite_code.parse().unwrap(),
             label: emulator.add_label(gateway, line.id(), "New").unwrap(),
+            file: received_file(bench, line.id()),
             line,
         }
     }
@@ -115,6 +121,7 @@ impl<P: Provider> Scene<P> {
             Operation::MarkRead => line.mark_read(std::slice::from_ref(&self.received)).await.map(drop),
             Operation::Message => line.message(id).await.map(drop),
             Operation::MessageStatus => line.message_status(id).await.map(drop),
+            Operation::Download => line.download(&self.file, Destination::memory()).await.map(drop),
             Operation::Presence => line.typing(contact, Duration::from_millis(1))?.done().await,
             Operation::Pending => line.pending().all().await.map(drop),
             Operation::Cancel => line.cancel(id).await.map(drop),
@@ -187,6 +194,22 @@ impl<P: Provider> Scene<P> {
             other => panic!("no case for {other:?}"),
         }
     }
+}
+
+/// What Bia sent: the smallest PNG.
+fn received_file(bench: &Bench, instance: &str) -> ReceivedFile {
+    let (emulator, gateway) = (&bench.emulator, bench.gateway);
+    let bytes = picture().as_bytes().cloned().unwrap();
+    let id = emulator.receive_file(gateway, instance, "5511966665555", "image", "image/png", bytes).unwrap();
+    let message = emulator.messages(gateway, instance, "5511966665555").pop().unwrap();
+    let mut file = ReceivedFile::new(FileKind::Image);
+    file.message = Some(MessageId::whatsapp(id));
+    file.media_type = Some("image/png".to_owned());
+    if let Some(at_whatsapp) = message.file {
+        file.url = Some(at_whatsapp.url);
+        file.keys = Some(MediaKeys::new(STANDARD.decode(at_whatsapp.media_key).unwrap()));
+    }
+    file
 }
 
 /// The operations of an account; all others are an instance's.

@@ -1,14 +1,20 @@
 //! What a client can do: one table for the account, one for each channel. Both kinds of key do the same on an instance.
 
-use wagate_sdk_core::adapter::{Capabilities, Carried, Operation};
-use wagate_sdk_core::{AddressKind, MediaSource, MessageKind, SendOption, SendRequest};
+use wagate_sdk_core::adapter::{Capabilities, Carried, Detail, Operation};
+use wagate_sdk_core::{
+    AddressKind, InstanceSetting, MediaSource, MessageKind, ParticipantAction, PrivacySetting, SendOption,
+    SendRequest,
+};
 
 use crate::state::{Integration, KnownChannel};
 
 const PHONES: &[AddressKind] = &[AddressKind::Phone];
 const PEOPLE: &[AddressKind] = &[AddressKind::Phone, AddressKind::Lid];
 const PEOPLE_AND_GROUPS: &[AddressKind] = &[AddressKind::Phone, AddressKind::Lid, AddressKind::Group];
+const PHONES_AND_GROUPS: &[AddressKind] = &[AddressKind::Phone, AddressKind::Group];
 const GROUPS: &[AddressKind] = &[AddressKind::Group];
+/// The status feed.
+const STATUS: &[AddressKind] = &[AddressKind::Status];
 const URL: &[MediaSource] = &[MediaSource::Url];
 const ANYWHERE: &[MediaSource] = MediaSource::ALL;
 
@@ -29,9 +35,62 @@ pub(crate) static ACCOUNT: Capabilities = Capabilities::new(
     &[],
 );
 
-/// A voice note accepts a quote and drops it, so that none is claimed; cards and reactions take no option.
+/// A voice note accepts a quote and drops it, so that none is claimed; cards, reactions and statuses take no option.
 static BAILEYS: Capabilities = Capabilities::new(
-    &[Operation::Connect, Operation::PairingCode, Operation::Status, Operation::Logout, Operation::Send],
+    &[
+        Operation::Connect,
+        Operation::PairingCode,
+        Operation::Status,
+        Operation::Reconnect,
+        Operation::Restart,
+        Operation::Logout,
+        Operation::Settings,
+        Operation::UpdateSettings,
+        Operation::Proxy,
+        Operation::SetProxy,
+        Operation::Send,
+        Operation::Edit,
+        Operation::Revoke,
+        Operation::MarkRead,
+        Operation::Message,
+        Operation::MessageStatus,
+        Operation::Download,
+        Operation::Presence,
+        Operation::Chats,
+        Operation::Chat,
+        Operation::History,
+        Operation::MarkChatUnread,
+        Operation::ArchiveChat,
+        Operation::SetDisappearing,
+        Operation::Labels,
+        Operation::AssignLabel,
+        Operation::CheckNumbers,
+        Operation::Contacts,
+        Operation::Profile,
+        Operation::ProfilePicture,
+        Operation::Block,
+        Operation::OwnProfile,
+        Operation::SetProfileName,
+        Operation::SetProfileAbout,
+        Operation::SetProfilePicture,
+        Operation::RemoveProfilePicture,
+        Operation::Privacy,
+        Operation::SetPrivacy,
+        Operation::Groups,
+        Operation::Group,
+        Operation::CreateGroup,
+        Operation::SetGroupSubject,
+        Operation::SetGroupDescription,
+        Operation::SetGroupPicture,
+        Operation::SetGroupAnnounce,
+        Operation::SetGroupLocked,
+        Operation::ChangeParticipants,
+        Operation::InviteLink,
+        Operation::ResetInviteLink,
+        Operation::InviteInfo,
+        Operation::JoinGroup,
+        Operation::LeaveGroup,
+    ],
     &[
         Carried::new(MessageKind::Text, PEOPLE).with_options(&[
             SendOption::Quote,
@@ -70,14 +129,71 @@ static BAILEYS: Capabilities = Capabilities::new(
         Carried::new(MessageKind::List, GROUPS).with_options(IN_GROUPS),
         Carried::new(MessageKind::Contacts, PEOPLE_AND_GROUPS),
         Carried::new(MessageKind::Reaction, PEOPLE_AND_GROUPS),
+        Carried::new(MessageKind::Text, STATUS),
+        Carried::new(MessageKind::Image, STATUS).with_media(ANYWHERE),
+        Carried::new(MessageKind::Video, STATUS).with_media(ANYWHERE),
+        Carried::new(MessageKind::Audio, STATUS).with_media(ANYWHERE),
+        Carried::new(MessageKind::Voice, STATUS).with_media(ANYWHERE),
     ],
-);
+)
+.only_with(&[
+    (Operation::Edit, PEOPLE_AND_GROUPS),
+    (Operation::Revoke, PEOPLE_AND_GROUPS),
+    // In the chat of a LID the server passes the messages over, and says "success".
+    (Operation::MarkRead, PHONES_AND_GROUPS),
+    (Operation::Presence, PEOPLE_AND_GROUPS),
+    (Operation::MarkChatUnread, PEOPLE_AND_GROUPS),
+    (Operation::ArchiveChat, PEOPLE_AND_GROUPS),
+    (Operation::SetDisappearing, GROUPS),
+    (Operation::AssignLabel, PEOPLE_AND_GROUPS),
+    (Operation::Profile, PEOPLE),
+    (Operation::ProfilePicture, PEOPLE),
+    (Operation::Block, PEOPLE),
+])
+.with_details(&[
+    Detail::Setting(InstanceSetting::RejectCalls),
+    Detail::Setting(InstanceSetting::CallMessage),
+    Detail::Setting(InstanceSetting::IgnoreGroups),
+    Detail::Setting(InstanceSetting::AlwaysOnline),
+    Detail::Setting(InstanceSetting::ReadMessages),
+    Detail::Privacy(PrivacySetting::LastSeen),
+    Detail::Privacy(PrivacySetting::Online),
+    Detail::Privacy(PrivacySetting::Picture),
+    Detail::Privacy(PrivacySetting::About),
+    Detail::Privacy(PrivacySetting::ReadReceipts),
+    Detail::Privacy(PrivacySetting::Groups),
+    Detail::Participants(ParticipantAction::Add),
+    Detail::Participants(ParticipantAction::Remove),
+    Detail::Participants(ParticipantAction::Promote),
+    Detail::Participants(ParticipantAction::Demote),
+    Detail::GroupDescription,
+    Detail::ProfilePicture(MediaSource::Url),
+    Detail::ProfilePicture(MediaSource::Bytes),
+    Detail::ProfilePicture(MediaSource::File),
+    Detail::ProfilePicture(MediaSource::Stream),
+    Detail::GroupPicture(MediaSource::Url),
+    Detail::GroupPicture(MediaSource::Bytes),
+    Detail::GroupPicture(MediaSource::File),
+    Detail::GroupPicture(MediaSource::Stream),
+]);
+
+/// What the channels without a phone do beside sending: tell the state, and read what the server's own database holds.
+const WITHOUT_A_PHONE: &[Operation] = &[
+    Operation::Connect,
+    Operation::Status,
+    Operation::Send,
+    Operation::Message,
+    Operation::Chats,
+    Operation::Chat,
+    Operation::History,
+    Operation::Contacts,
+];
 
 /// Meta's Cloud API: open from the start, nothing to unlink. The server strips a recipient to its digits, so that a group or a LID
 /// would become somebody's phone number, and it does not wait out a delay. It drops the text above buttons, fails at rows of a menu without
 /// a description, and makes a sound file of a voice note: none of these is claimed.
 static BUSINESS: Capabilities = Capabilities::new(
-    &[Operation::Connect, Operation::Status, Operation::Send],
+    WITHOUT_A_PHONE,
     &[
         Carried::new(MessageKind::Text, PHONES).with_options(&[SendOption::Quote, SendOption::LinkPreview]),
         Carried::new(MessageKind::Image, PHONES).with_options(&[SendOption::Quote]).with_media(ANYWHERE),
@@ -93,7 +209,7 @@ static BUSINESS: Capabilities = Capabilities::new(
 /// The server's own channel: open from the start, nothing to unlink, no groups, no link previews. Of a file only the URL is passed on: neither
 /// bytes nor the name of a document.
 static EVOLUTION: Capabilities = Capabilities::new(
-    &[Operation::Connect, Operation::Status, Operation::Send],
+    WITHOUT_A_PHONE,
     &[
         Carried::new(MessageKind::Text, PHONES).with_options(USUAL),
         Carried::new(MessageKind::Image, PHONES).with_options(USUAL).with_media(URL),

@@ -29,7 +29,16 @@ const ASKED_OF_THE_SOCKET: &[&str] = &[
     "updateProfileName",
     "updateProfileStatus",
     "fetchPrivacySettings",
+    "updateProfilePicture",
+    "removeProfilePicture",
     "groupMetadata",
+    "groupUpdateSubject",
+    "groupUpdateDescription",
+    "groupSettingUpdate",
+    "groupToggleEphemeral",
+    "groupParticipantsUpdate",
+    "groupInviteCode",
+    "groupRevokeInvite",
     "groupLeave",
 ];
 
@@ -386,7 +395,7 @@ pub(crate) fn hint(operation: &str, status: StatusCode) -> Option<&'static str> 
         500 if operation == "group.fetch_all" => {
             Some("\"Cannot convert undefined or null to object\" means that the instance was never connected")
         }
-        404 if operation == "group.invite_info" => {
+        404 if matches!(operation, "group.invite_info" | "group.accept_invite") => {
             Some("the server says the same of an unknown code and of an instance that is not connected")
         }
         404 if operation == "chat.update_message" => {

@@ -29,6 +29,18 @@
 //! [`instance_with`](wagate_sdk_core::AccountClient::instance_with) and [`KnownChannel`]. Without, it is taken for
 //! [`Integration::Baileys`] until it is asked for: once, before the first message that not every channel carries, such as one to a group.
 //!
+//! # More than one request
+//!
+//! Some portable operations take two. The server takes settings and privacy whole, so `update_settings` and `set_privacy` read them first and
+//! write the others back as they were; two programs that do it at the same time may undo each other. `archive_chat`, `unarchive_chat` and
+//! `mark_chat_unread` look up the chat's last message, which must be in the server's database. `own_profile` asks for the text about it apart. A
+//! first request that failed changed nothing: its outcome is `NotSent`.
+//!
+//! # Statuses
+//!
+//! What is sent to [`Address::StatusBroadcast`](wagate_sdk_core::Address::StatusBroadcast) all stored contacts see. A text is shown in the server's font 1 on the green
+//! `#008000`, since the server demands both; [`messages::SendStatus`] has others, and names who sees it. A sound file is posted as a voice note.
+//!
 //! # What answers hide
 //!
 //! `connect` and `restart` answer failures with HTTP 200, sends on [`Integration::Business`] with HTTP 201: all of them are errors here.

@@ -49,6 +49,7 @@ const OPERATIONS: &[Operation] = &[
     Operation::MarkRead,
     Operation::Message,
     Operation::MessageStatus,
+    Operation::Download,
     Operation::Presence,
     Operation::History,
     Operation::MarkChatRead,
@@ -131,6 +132,8 @@ const DETAILS: &[Detail] = &[
     Detail::GroupDescription,
     Detail::ProfilePicture(MediaSource::Url),
     Detail::ProfilePicture(MediaSource::Bytes),
+    Detail::ProfilePicture(MediaSource::File),
+    Detail::ProfilePicture(MediaSource::Stream),
     Detail::GroupPicture(MediaSource::Url),
 ];
 

@@ -133,8 +133,8 @@ async fn arrives<P: Provider>(
     assert_eq!(ledger.len(), before + 1, "{case}");
     let entry = ledger.last().unwrap();
     assert_eq!(entry.message_id, sent.message_id.as_str(), "{case}");
-    let is_story = entry.to == "status@broadcast";
-    assert_eq!(entry.kind, if is_story { "status" } else { ledger_kind(kind) }, "{case}");
+    let feed = Address::StatusBroadcast.jid();
+    assert_eq!(entry.kind, if entry.to == feed { "status" } else { ledger_kind(kind) }, "{case}");
     let content = &entry.content;
     match option {
         Some(SendOption::Quote) => {

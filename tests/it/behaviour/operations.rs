@@ -131,6 +131,7 @@ fn scene_of<P: Provider>(scene: &Scene<P>) -> Scene<P> {
         group: scene.group.clone(),
         invite: scene.invite.clone(),
         label: scene.label.clone(),
+        file: scene.file.clone(),
     }
 }
 

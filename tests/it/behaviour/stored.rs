@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use wagate::adapter::Provider;
-use wagate::{AccountClient, DeliveryStatus, Error, MessageId, MessageRef, Operation};
-use wagate_emulator::Gateway;
+use wagate::{AccountClient, DeliveryStatus, Destination, Error, MessageId, MessageRef, Operation};
 
-use crate::bench::{Bench, on_every_gateway, phone, shown, shown_error};
+use crate::bench::{Bench, on_disk, on_every_gateway, phone, shown, shown_error};
+use crate::samples::picture;
 use crate::scene::Scene;
 
 on_every_gateway! {
@@ -15,6 +15,7 @@ on_every_gateway! {
     received_messages_are_marked_as_read,
     a_stored_message_is_read,
     how_far_a_message_came_is_told,
+    a_received_file_is_downloaded_whole_or_not_at_all,
     typing_is_shown_until_it_is_stopped,
     what_waits_is_listed_and_taken_back,
     what_failed_is_sent_again,
@@ -113,6 +114,36 @@ async fn how_far_a_message_came_is_told<P: Provider>(bench: &Bench, account: Acc
     }
 }
 
+async fn a_received_file_is_downloaded_whole_or_not_at_all<P: Provider>(
+    bench: &Bench,
+    account: AccountClient<P>,
+) {
+    let scene = Scene::of(bench, bench.online(&account, "sales").await).await;
+    let line = &scene.line;
+    if !line.capabilities().supports(Operation::Download) {
+        return;
+    }
+    let expected = picture().as_bytes().cloned().unwrap();
+    let saved = shown(line.download(&scene.file, Destination::memory()).await.unwrap());
+    assert_eq!(saved.saved.bytes(), Some(&expected));
+    assert_eq!(saved.length, expected.len() as u64);
+    assert_eq!(saved.media_type.as_deref(), Some("image/png"));
+
+    let path = on_disk(&format!("download-{}-{}", bench.gateway.name(), fastrand::u64(..)), b"old");
+    line.download(&scene.file, Destination::file(&path)).await.unwrap();
+    assert_eq!(std::fs::read(&path).unwrap(), expected);
+
+    let too_long = line.download(&scene.file, Destination::file(&path).at_most(8)).await.unwrap_err();
+    shown_error(&too_long);
+    assert!(matches!(too_long, Error::Decode(_)), "{too_long}");
+    assert_eq!(std::fs::read(&path).unwrap(), expected, "what was there stays");
+    std::fs::remove_file(&path).unwrap();
+
+    let unknown = wagate::ReceivedFile::new(wagate::FileKind::Image);
+    let error = bench.silently(line.download(&unknown, Destination::memory())).await.unwrap_err();
+    assert!(matches!(error, Error::InvalidRequest(_)), "{error}");
+}
+
 async fn typing_is_shown_until_it_is_stopped<P: Provider>(bench: &Bench, account: AccountClient<P>) {
     let scene = Scene::of(bench, bench.online(&account, "sales").await).await;
     let line = &scene.line;
@@ -155,7 +186,6 @@ async fn what_waits_is_listed_and_taken_back<P: Provider>(bench: &Bench, account
 async fn what_failed_is_sent_again<P: Provider>(bench: &Bench, account: AccountClient<P>) {
     let scene = Scene::of(bench, bench.online(&account, "sales").await).await;
     if !scene.line.capabilities().supports(Operation::Retry) {
-        assert_ne!(bench.gateway, Gateway::Wazzapi);
         return;
     }
     let failed = scene.prepare(bench, Operation::Retry).await;

@@ -13,8 +13,9 @@ use serde_json::Value;
 
 pub use cards::{ContactCard, SendContact, SendLocation};
 pub use content::{
-    CardContent, CardsContent, ExtendedText, MediaContent, MessageContent, MessageContext, PlaceContent,
-    ReactionContent,
+    ButtonReplyContent, CardContent, CardsContent, ChosenRow, ExtendedText, FlowReply,
+    InteractiveReplyContent, ListReplyContent, MediaContent, MessageContent, MessageContext, PlaceContent,
+    PollContent, PollOption, ReactionContent, WrappedContent,
 };
 pub use interactive::{
     Button, ButtonKind, ListRow, ListSection, PixKeyKind, SendButtons, SendList, SendPoll,

@@ -8,7 +8,7 @@ use wagate_sdk_core::{
 
 use super::state_of;
 use crate::Evolution;
-use crate::instances::{Connect, ConnectAnswer, GetConnectionState, InstanceStatus, Logout};
+use crate::instances::{Connect, ConnectAnswer, GetConnectionState, InstanceStatus, Logout, Restart};
 
 impl Lifecycle for Evolution {
     async fn connect(client: &InstanceClient<Self>) -> Result<Pairing, Error> {
@@ -32,6 +32,15 @@ impl Lifecycle for Evolution {
     async fn status(client: &InstanceClient<Self>) -> Result<ConnectionState, Error> {
         let answer = client.call(GetConnectionState::new()).await?;
         Ok(state_of(answer.instance.state))
+    }
+
+    /// The server has one call for both: it resumes the stored session of an instance that is down, or begins a pairing where there is none.
+    async fn reconnect(client: &InstanceClient<Self>) -> Result<Pairing, Error> {
+        Self::connect(client).await
+    }
+
+    async fn restart(client: &InstanceClient<Self>) -> Result<Done, Error> {
+        client.exchange(Restart::new()).await.map(Done::from)
     }
 
     async fn logout(client: &InstanceClient<Self>) -> Result<Done, Error> {

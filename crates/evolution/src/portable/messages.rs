@@ -1,14 +1,23 @@
 //! Messages.
 
+mod content;
+mod delivery;
+pub(super) mod stored;
+mod story;
+
+use std::collections::HashSet;
 use std::time::Duration;
 
 use wagate_sdk_core::adapter::{Endpoint, Messages, OnInstance};
 use wagate_sdk_core::{
-    Address, Answer, Audio, Button, ButtonAction, Buttons, Contacts, Document, Error, InstanceClient, List,
-    Location, Media, Message, MessageId, MessageKind, Poll, Reaction, SendOptions, SendRequest, SendStatus,
+    Address, Answer, Audio, Button, ButtonAction, Buttons, ChatMessage, ChatPresence, Contacts, Delivery,
+    Destination, Document, Done, Downloaded, Error, InstanceClient, List, Location, Media, Message,
+    MessageId, MessageKind, MessageRef, Poll, Reaction, ReceivedFile, SendOptions, SendRequest, SendStatus,
     Sent, Sticker, Text, VideoNote, Voice,
 };
 
+use super::recipient;
+use crate::chats::{DeleteMessage, GetBase64, MarkMessageAsRead, Presence, SendPresence, UpdateMessage};
 use crate::messages::{
     self, ContactCard, ListRow, ListSection, MediaFile, MediaKind, Quoted, SendAudio, SendButtons,
     SendContact, SendList, SendLocation, SendMedia, SendPoll, SendPtv, SendReaction, SendSticker, SendText,
@@ -28,6 +37,10 @@ const FEWEST_DIGITS: usize = 10;
 
 impl Messages for Evolution {
     async fn send(client: &InstanceClient<Self>, request: SendRequest) -> Result<Sent, Error> {
+        if request.to == Address::StatusBroadcast {
+            let status = story::story(&request.message).await?;
+            return deliver(client, &request, status).await;
+        }
         let to = recipient(&request.to)?;
         let options = Options::of(&request.options)?;
         match &request.message {
@@ -64,6 +77,83 @@ impl Messages for Evolution {
             other => Err(unknown_kind(other.kind())),
         }
     }
+
+    async fn edit(client: &InstanceClient<Self>, message: MessageRef, text: String) -> Result<Done, Error> {
+        let key = key(&message)?;
+        // The server compares both spellings of the chat: the JID is the one that it leaves alone.
+        client.exchange(UpdateMessage::new(key.remote_jid.clone(), text, key)).await.map(Done::from)
+    }
+
+    async fn revoke(client: &InstanceClient<Self>, message: MessageRef) -> Result<Done, Error> {
+        let mut delete = DeleteMessage::new(key(&message)?);
+        if message.chat.is_group() && !message.from_me {
+            delete.participant = message.author.as_ref().map(Address::to_string);
+        }
+        client.exchange(delete).await.map(Done::from)
+    }
+
+    /// The server takes no message twice in one request.
+    async fn mark_read(client: &InstanceClient<Self>, messages: Vec<MessageRef>) -> Result<Done, Error> {
+        let mut seen = HashSet::new();
+        let mut keys = Vec::new();
+        for message in &messages {
+            let key = key(message)?;
+            if seen.insert(key.clone()) {
+                keys.push(key);
+            }
+        }
+        client.exchange(MarkMessageAsRead::new(keys)).await.map(Done::from)
+    }
+
+    async fn message(client: &InstanceClient<Self>, id: MessageId) -> Result<ChatMessage, Error> {
+        stored::find(client, &id).await
+    }
+
+    async fn message_status(client: &InstanceClient<Self>, id: MessageId) -> Result<Delivery, Error> {
+        delivery::of(client, &id).await
+    }
+
+    /// The server answers when the time is over, and ends it then.
+    async fn download(
+        client: &InstanceClient<Self>,
+        file: ReceivedFile,
+        to: Destination,
+    ) -> Result<Downloaded, Error> {
+        let Some(message) = &file.message else {
+            return Err(Error::invalid(
+                "the file's message is not known, and the gateway finds it by that alone",
+            ));
+        };
+        let id = message.require_whatsapp()?;
+        let ask = GetBase64::by_id(id);
+        client.fetch_file(ask, GetBase64::FILE, to).await.map(|answer| answer.value)
+    }
+
+    async fn show_presence(
+        client: &InstanceClient<Self>,
+        chat: Address,
+        presence: ChatPresence,
+        lasting: Duration,
+    ) -> Result<Done, Error> {
+        let presence = match presence {
+            ChatPresence::Typing => Presence::Composing,
+            ChatPresence::Recording => Presence::Recording,
+            ChatPresence::Paused => Presence::Paused,
+            _ => return Err(Error::unsupported("this gateway does not show that")),
+        };
+        let show = SendPresence::new(recipient(&chat)?, presence, milliseconds(lasting)?);
+        client.exchange(show).await.map(Done::from)
+    }
+}
+
+/// The key by which the server knows a message: its chat is the JID as it was told.
+fn key(message: &MessageRef) -> Result<TargetKey, Error> {
+    Ok(TargetKey::new(message.id.require_whatsapp()?, message.chat.to_string(), message.from_me))
+}
+
+/// A picture of a profile or a group travels like any other file.
+pub(super) async fn picture(media: &Media) -> Result<MediaFile, Error> {
+    file(media).await
 }
 
 /// Sends what makes sense, once the instance's channel is known to carry it: the client's own check went by what it knew before this.
@@ -291,7 +381,7 @@ fn reaction_to(reaction: &Reaction) -> Result<SendReaction, Error> {
             "the server takes no author of a message, without which WhatsApp does not find somebody else's in a group",
         ));
     }
-    let key = TargetKey::new(target.id.require_whatsapp()?, target.chat.to_string(), target.from_me);
+    let key = key(target)?;
     let Some(emoji) = reaction.emoji.as_deref() else { return Ok(SendReaction::removal(key)) };
     // Whether it is exactly one, the server tells.
     if emoji.chars().any(|letter| letter.is_ascii_alphabetic() || letter.is_whitespace()) {
@@ -308,17 +398,6 @@ async fn file(media: &Media) -> Result<MediaFile, Error> {
     let file = MediaFile::File(media.open().await?);
     file.check()?;
     Ok(file)
-}
-
-/// Digits for a phone, the JID for a LID or a group: bare digits of these would be read as a phone number.
-fn recipient(to: &Address) -> Result<String, Error> {
-    match to {
-        Address::Phone(phone) => Ok(phone.digits().to_owned()),
-        Address::Lid(_) | Address::Group(_) => Ok(to.to_string()),
-        _ => {
-            Err(Error::unsupported(format!("an address of kind {} is not taken by this gateway", to.kind())))
-        }
-    }
 }
 
 fn mentioned(who: &Address) -> Result<String, Error> {

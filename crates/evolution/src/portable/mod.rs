@@ -9,7 +9,7 @@ mod messages;
 mod profile;
 mod settings;
 
-use wagate_sdk_core::ConnectionState;
+use wagate_sdk_core::{Address, ConnectionState, Error};
 
 use crate::instances::InstanceStatus;
 
@@ -21,4 +21,21 @@ fn state_of(status: Option<InstanceStatus>) -> ConnectionState {
         Some(InstanceStatus::Close) | None => ConnectionState::Disconnected,
         Some(InstanceStatus::Other(word)) => ConnectionState::Other(word),
     }
+}
+
+/// Somebody or a group, as a request names them: digits for a phone, the JID for a LID or a group, since bare digits of these would be read as a
+/// phone number. Digits the server spells as WhatsApp does in Brazil, Mexico and Argentina; a JID it leaves alone.
+fn recipient(to: &Address) -> Result<String, Error> {
+    match to {
+        Address::Phone(phone) => Ok(phone.digits().to_owned()),
+        Address::Lid(_) | Address::Group(_) => Ok(to.to_string()),
+        _ => {
+            Err(Error::unsupported(format!("an address of kind {} is not taken by this gateway", to.kind())))
+        }
+    }
+}
+
+/// What a JID leads to; nothing for one of a kind that the core does not know.
+fn address(jid: Option<&str>) -> Option<Address> {
+    jid?.parse().ok()
 }

@@ -20,6 +20,7 @@ mod media;
 mod messages;
 mod offline;
 mod operations;
+mod portable;
 mod profile;
 mod recorded;
 mod settings;

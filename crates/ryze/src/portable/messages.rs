@@ -6,16 +6,17 @@ use std::time::Duration;
 use wagate_sdk_core::adapter::Messages;
 use wagate_sdk_core::{
     Address, Answer, Button, ButtonAction, Buttons, ChatMessage, ChatPresence, ContactCard, Contacts,
-    Delivery, Done, Error, InstanceClient, List, ListSection, Location, Media, Message, MessageId,
-    MessageRef, Poll, Reaction, SendOptions, SendRequest, SendStatus, Sent, Sticker,
+    Delivery, Destination, Done, Downloaded, Error, InstanceClient, List, ListSection, Location, Media,
+    Message, MessageId, MessageRef, Poll, Reaction, ReceivedFile, SendOptions, SendRequest, SendStatus, Sent,
+    Sticker,
 };
 
 use self::stored::{delivery, stored};
 use self::story::story;
 use crate::Ryze;
 use crate::chats::{
-    self, DeleteMessage, DeliveryStatus, EditMessage, GetMessage, GetMessageStatus, MarkMessageRead,
-    SendPresence,
+    self, DeleteMessage, DeliveryStatus, EditMessage, GetMediaBase64, GetMessage, GetMessageStatus,
+    MarkMessageRead, SendPresence,
 };
 use crate::messages::{
     self, MediaType, MessageSent, SendButtons, SendContact, SendList, SendLocation, SendMedia, SendPoll,
@@ -96,6 +97,21 @@ impl Messages for Ryze {
         let told = answer.value.status.clone().or_else(|| answer.value.status_code.and_then(status_of));
         let told = told.ok_or_else(|| answer.lacking("status"))?;
         Ok(Delivery::new(delivery(told), answer.raw))
+    }
+
+    async fn download(
+        client: &InstanceClient<Self>,
+        file: ReceivedFile,
+        to: Destination,
+    ) -> Result<Downloaded, Error> {
+        let Some(message) = &file.message else {
+            return Err(Error::invalid(
+                "the file's message is not known, and the gateway finds it by that alone",
+            ));
+        };
+        let id = message.require_whatsapp()?;
+        let ask = GetMediaBase64::new(id);
+        client.fetch_file(ask, GetMediaBase64::FILE, to).await.map(|answer| answer.value)
     }
 
     async fn show_presence(

@@ -8,6 +8,9 @@ use crate::profile::{
     UpdatePrivacy, UpdateProfile, Visibility,
 };
 
+/// The largest picture that is put into a request, in bytes. WhatsApp shows pictures of a few hundred kilobytes.
+const LARGEST_PICTURE: u64 = 8 * 1024 * 1024;
+
 impl OwnProfile for Ryze {
     async fn own_profile(client: &InstanceClient<Self>) -> Result<Profile, Error> {
         client.exchange(GetProfile::own()).await.map(profile_of)
@@ -27,7 +30,7 @@ impl OwnProfile for Ryze {
 
     async fn set_profile_picture(client: &InstanceClient<Self>, picture: Media) -> Result<Done, Error> {
         let mut update = UpdateProfile::new();
-        update.profile_picture = Some(picture_url(&picture)?);
+        update.profile_picture = Some(picture_url(&picture).await?);
         client.exchange(update).await.map(Done::from)
     }
 
@@ -135,15 +138,9 @@ fn change(setting: PrivacySetting, audience: &Audience) -> Result<UpdatePrivacy,
 }
 
 /// The picture's URL, or its bytes as a `data:` URL.
-fn picture_url(picture: &Media) -> Result<String, Error> {
-    if let Some(url) = picture.as_url() {
-        return Ok(url.to_owned());
+async fn picture_url(picture: &Media) -> Result<String, Error> {
+    match picture.as_url() {
+        Some(url) => Ok(url.to_owned()),
+        None => picture.to_data_url(LARGEST_PICTURE).await,
     }
-    let base64 =
-        picture.to_base64().ok_or_else(|| Error::unsupported("a picture from this source is not taken"))?;
-    let media_type = picture
-        .media_type()
-        .ok_or_else(|| Error::invalid("the picture's media type is not known: set it with `of_type`"))?;
-    let essence = media_type.split(';').next().unwrap_or(media_type).trim();
-    Ok(format!("data:{essence};base64,{base64}"))
 }

@@ -67,6 +67,8 @@ operations! {
     Message = "message",
     /// [`InstanceClient::message_status`](crate::InstanceClient::message_status)
     MessageStatus = "message_status",
+    /// [`InstanceClient::download`](crate::InstanceClient::download)
+    Download = "download",
     /// [`InstanceClient::typing`](crate::InstanceClient::typing) and [`recording`](crate::InstanceClient::recording)
     Presence = "presence",
     /// [`InstanceClient::pending`](crate::InstanceClient::pending)

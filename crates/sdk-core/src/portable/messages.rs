@@ -5,9 +5,12 @@ use crate::address::Address;
 use crate::chat::ChatPresence;
 use crate::client::InstanceClient;
 use crate::done::Done;
+use crate::download::{Destination, Downloaded};
 use crate::error::Error;
 use crate::instance::{Page, PageToken};
-use crate::message::{ChatMessage, Delivery, MessageId, MessageRef, QueuedMessage, SendRequest, Sent};
+use crate::message::{
+    ChatMessage, Delivery, MessageId, MessageRef, QueuedMessage, ReceivedFile, SendRequest, Sent,
+};
 
 portable! {
     /// Messages.
@@ -24,6 +27,8 @@ portable! {
         fn message(id: MessageId) -> ChatMessage;
         /// How far a message came.
         fn message_status(id: MessageId) -> Delivery;
+        /// Saves the file of a message.
+        fn download(file: ReceivedFile, to: Destination) -> Downloaded;
         /// Shows that this number is typing or recording, for about that long, or that it stopped. It may answer at once or only when the time is
         /// over, as the gateway has it.
         fn show_presence(chat: Address, presence: ChatPresence, lasting: Duration) -> Done;

@@ -1,11 +1,16 @@
 //! The content of a stored message, as WhatsApp structures it.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use wagate_sdk_core::wire;
 
 use super::MessageKey;
+
+/// How many wrappings are taken off a message.
+const MOST_WRAPPINGS: usize = 4;
 
 /// What a message says: one member is there, or more where WhatsApp adds context. What has no member here is in the answer's JSON.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -48,12 +53,76 @@ pub struct MessageContent {
     /// A reaction.
     #[serde(deserialize_with = "wire::lenient")]
     pub reaction_message: Option<ReactionContent>,
+    /// A poll, in the first of its three versions.
+    #[serde(deserialize_with = "wire::lenient")]
+    pub poll_creation_message: Option<PollContent>,
+    /// A poll, in the second.
+    #[serde(rename = "pollCreationMessageV2", deserialize_with = "wire::lenient")]
+    pub poll_creation_message_v2: Option<PollContent>,
+    /// A poll, in the third, which this server sends.
+    #[serde(rename = "pollCreationMessageV3", deserialize_with = "wire::lenient")]
+    pub poll_creation_message_v3: Option<PollContent>,
+    /// A button that was chosen.
+    #[serde(deserialize_with = "wire::lenient")]
+    pub buttons_response_message: Option<ButtonReplyContent>,
+    /// A button of a template that was chosen.
+    #[serde(deserialize_with = "wire::lenient")]
+    pub template_button_reply_message: Option<ButtonReplyContent>,
+    /// A row of a menu that was chosen.
+    #[serde(deserialize_with = "wire::lenient")]
+    pub list_response_message: Option<ListReplyContent>,
+    /// A button or a row that was chosen, in WhatsApp's newest form.
+    #[serde(deserialize_with = "wire::lenient")]
+    pub interactive_response_message: Option<InteractiveReplyContent>,
+    /// A document with a text below it, wrapped.
+    #[serde(deserialize_with = "wire::lenient")]
+    pub document_with_caption_message: Option<WrappedContent>,
+    /// A message that disappears, wrapped.
+    #[serde(deserialize_with = "wire::lenient")]
+    pub ephemeral_message: Option<WrappedContent>,
+    /// A message to be seen once, wrapped. Buttons are sent so too.
+    #[serde(deserialize_with = "wire::lenient")]
+    pub view_once_message: Option<WrappedContent>,
+    /// A message to be seen once, wrapped the newer way.
+    #[serde(rename = "viewOnceMessageV2", deserialize_with = "wire::lenient")]
+    pub view_once_message_v2: Option<WrappedContent>,
     /// The address of the file in the server's own store, where it has one.
     #[serde(deserialize_with = "wire::text")]
     pub media_url: Option<String>,
 }
 
 impl MessageContent {
+    /// What is said, out of what it is wrapped in. WhatsApp wraps a message once or twice; no more than four are taken off, since
+    /// whoever wrote the message chose their number.
+    pub fn unwrapped(&self) -> Cow<'_, Self> {
+        let mut content = Cow::Borrowed(self);
+        for _ in 0..MOST_WRAPPINGS {
+            match content.wrapped().and_then(WrappedContent::content) {
+                Some(inner) => content = Cow::Owned(inner),
+                None => break,
+            }
+        }
+        content
+    }
+
+    fn wrapped(&self) -> Option<&WrappedContent> {
+        [
+            &self.document_with_caption_message,
+            &self.ephemeral_message,
+            &self.view_once_message,
+            &self.view_once_message_v2,
+        ]
+        .into_iter()
+        .find_map(Option::as_ref)
+    }
+
+    /// Its poll.
+    pub fn poll(&self) -> Option<&PollContent> {
+        [&self.poll_creation_message_v3, &self.poll_creation_message_v2, &self.poll_creation_message]
+            .into_iter()
+            .find_map(Option::as_ref)
+    }
+
     /// Its text, or the text below its file.
     pub fn text(&self) -> Option<&str> {
         let extended = self.extended_text_message.as_ref().and_then(|extended| extended.text.as_deref());
@@ -205,6 +274,110 @@ pub struct ReactionContent {
     /// The message.
     #[serde(deserialize_with = "wire::lenient")]
     pub key: Option<MessageKey>,
+}
+
+/// A poll.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct PollContent {
+    /// The question.
+    #[serde(deserialize_with = "wire::text")]
+    pub name: Option<String>,
+    /// The answers.
+    #[serde(deserialize_with = "wire::lenient")]
+    pub options: Option<Vec<PollOption>>,
+    /// How many may be chosen; 0 for any number.
+    #[serde(deserialize_with = "wire::number")]
+    pub selectable_options_count: Option<u64>,
+}
+
+/// An answer of a poll.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct PollOption {
+    /// What it says.
+    #[serde(deserialize_with = "wire::text")]
+    pub option_name: Option<String>,
+}
+
+/// A button that was chosen.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct ButtonReplyContent {
+    /// The id that the sender gave it; a template's is called `selectedId`.
+    #[serde(alias = "selectedId", deserialize_with = "wire::text")]
+    pub selected_button_id: Option<String>,
+    /// What it says.
+    #[serde(deserialize_with = "wire::text")]
+    pub selected_display_text: Option<String>,
+}
+
+/// A row of a menu that was chosen.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct ListReplyContent {
+    /// What it says.
+    #[serde(deserialize_with = "wire::text")]
+    pub title: Option<String>,
+    /// Which row.
+    #[serde(deserialize_with = "wire::lenient")]
+    pub single_select_reply: Option<ChosenRow>,
+}
+
+/// Which row of a menu was chosen.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct ChosenRow {
+    /// The id that the sender gave it.
+    #[serde(deserialize_with = "wire::text")]
+    pub selected_row_id: Option<String>,
+}
+
+/// A button or a row that was chosen, in WhatsApp's newest form.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct InteractiveReplyContent {
+    /// What it says.
+    #[serde(deserialize_with = "wire::lenient")]
+    pub body: Option<ExtendedText>,
+    /// Which one.
+    #[serde(deserialize_with = "wire::lenient")]
+    pub native_flow_response_message: Option<FlowReply>,
+}
+
+/// Which button or row was chosen, in WhatsApp's newest form.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct FlowReply {
+    /// What kind of button it is.
+    #[serde(deserialize_with = "wire::text")]
+    pub name: Option<String>,
+    /// JSON in a text; the id that the sender gave it is its member `id`.
+    #[serde(deserialize_with = "wire::text")]
+    pub params_json: Option<String>,
+}
+
+/// A message in another one.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct WrappedContent {
+    /// The message, not read yet: they can be nested deeply.
+    pub message: Option<wire::WithRaw<IgnoredAny>>,
+}
+
+impl WrappedContent {
+    /// The message, with what it wraps in turn not read.
+    pub fn content(&self) -> Option<MessageContent> {
+        self.message.as_ref()?.raw.json().ok()
+    }
 }
 
 /// What a message refers to.

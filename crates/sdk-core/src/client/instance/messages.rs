@@ -8,9 +8,10 @@ use crate::address::Address;
 use crate::capabilities::Operation;
 use crate::chat::ChatPresence;
 use crate::done::Done;
+use crate::download::{Destination, Downloaded};
 use crate::error::Error;
 use crate::message::{
-    ChatMessage, Delivery, Image, Message, MessageId, MessageRef, QueuedMessage, SendRequest,
+    ChatMessage, Delivery, Image, Message, MessageId, MessageRef, QueuedMessage, ReceivedFile, SendRequest,
 };
 
 impl<P: Provider> InstanceClient<P> {
@@ -118,6 +119,30 @@ impl<P: Provider> InstanceClient<P> {
     /// [`Error::NotFound`] when the gateway knows nothing of it; [`Error::Unsupported`] on VZaps.
     pub async fn message_status(&self, id: &MessageId) -> Result<Delivery, Error> {
         self.run_if(Operation::MessageStatus, not_empty(id), P::message_status(self, id.clone())).await
+    }
+
+    /// Saves the file of a message, to memory or to the disk. The memory that it takes does not grow with the file, unless memory is where it
+    /// goes.
+    ///
+    /// RyzeAPI `chat.media_base64` and Evolution API `chat.get_base64` by the message's id; VZaps `message.download.*` by the URL and the key
+    /// that the event told; WazzAPI from the URL that the event told. Nothing is kept of a file that did not come whole.
+    ///
+    /// ```
+    /// # use wagate_sdk_core::{ChatMessage, Destination, Error, InstanceClient};
+    /// # async fn example(line: InstanceClient, message: ChatMessage) -> Result<(), Error> {
+    /// if let Some(file) = message.file() {
+    ///     let saved = line.download(file, Destination::memory().at_most(16 * 1024 * 1024)).await?;
+    ///     println!("{} bytes of {:?}", saved.length, saved.media_type);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// [`Error::InvalidRequest`] before anything leaves when the message did not tell what the gateway needs, and when nothing can be written
+    /// there; [`Error::NotFound`] when the gateway has the file no more; [`Error::Decode`] for a file that is longer than the destination takes.
+    pub async fn download(&self, file: &ReceivedFile, to: Destination) -> Result<Downloaded, Error> {
+        self.run(Operation::Download, P::download(self, file.clone(), to)).await
     }
 
     /// Shows "typing" in a chat for that long, or until the guard is dropped or stopped.
