@@ -1,12 +1,13 @@
 use std::error::Error as StdError;
 use std::io;
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::sync::{Mutex, PoisonError};
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
+use futures_core::Stream;
+use futures_util::StreamExt;
 use futures_util::future::BoxFuture;
-use futures_util::{StreamExt, TryStreamExt};
 use http::StatusCode;
 use http_body::{Frame, SizeHint};
 
@@ -43,7 +44,11 @@ impl ReqwestTransport {
         Self { client }
     }
 
-    async fn send(&self, request: Request) -> Result<reqwest::Response, TransportError> {
+    /// The exchange, begun before anything is boxed: what is left to await is small.
+    fn send(
+        &self,
+        request: Request,
+    ) -> impl Future<Output = Result<reqwest::Response, reqwest::Error>> + use<> {
         let Request { method, url, headers, body } = request;
         let mut outgoing = reqwest::Request::new(method, url);
         *outgoing.headers_mut() = headers;
@@ -55,18 +60,20 @@ impl ReqwestTransport {
         } else if !body.is_empty() {
             *outgoing.body_mut() = Some(reqwest::Body::wrap(KnownLength::new(&body)));
         }
-        self.client.execute(outgoing).await.map_err(failed)
+        self.client.execute(outgoing)
     }
 }
 
 impl Transport for ReqwestTransport {
     fn execute(&self, request: Request) -> BoxFuture<'_, Result<Response, TransportError>> {
-        Box::pin(async move { self.send(request).await.map(response) })
+        let sent = self.send(request);
+        Box::pin(async move { sent.await.map(response).map_err(failed) })
     }
 
     fn upgrade(&self, request: Request) -> BoxFuture<'_, Result<Upgrade, TransportError>> {
+        let sent = self.send(request);
         Box::pin(async move {
-            let answer = self.send(request).await?;
+            let answer = sent.await.map_err(failed)?;
             if answer.status() != StatusCode::SWITCHING_PROTOCOLS {
                 return Ok(Upgrade::Refused(response(answer)));
             }
@@ -80,10 +87,20 @@ impl Transport for ReqwestTransport {
 fn response(mut answer: reqwest::Response) -> Response {
     let status = answer.status();
     let headers = std::mem::take(answer.headers_mut());
-    let pieces = futures_util::stream::try_unfold(answer, |mut answer| async move {
-        Ok::<_, reqwest::Error>(answer.chunk().await?.map(|piece| (piece, answer)))
-    });
-    Response::new(status, headers, ResponseBody::new(pieces.map_err(failed)))
+    Response::new(status, headers, ResponseBody::new(Pieces(answer)))
+}
+
+/// The body of an answer, piece by piece.
+struct Pieces(reqwest::Response);
+
+impl Stream for Pieces {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        // A future of `chunk` keeps nothing between polls: what has come stays in the response.
+        let next = std::task::ready!(pin!(self.0.chunk()).poll(context));
+        Poll::Ready(next.map_err(failed).transpose())
+    }
 }
 
 fn failed(error: reqwest::Error) -> TransportError {
