@@ -81,7 +81,13 @@ impl Path {
     }
 
     pub(crate) fn encode(&mut self, text: &str) {
-        self.text.extend(utf8_percent_encode(text, SEGMENT));
+        // Most ids need nothing encoded.
+        if text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~'))
+        {
+            self.text.push_str(text);
+        } else {
+            self.text.extend(utf8_percent_encode(text, SEGMENT));
+        }
     }
 
     pub(crate) fn push_raw(&mut self, text: &str) {

@@ -29,6 +29,9 @@ impl Observed {
     }
 }
 
+/// The lengths of the names, from `ratelimit-limit` to `x-ratelimit-remaining`.
+const NAMES: std::ops::RangeInclusive<usize> = 15..=21;
+
 /// The headers of one spelling.
 #[derive(Default)]
 struct Told<'a> {
@@ -45,6 +48,9 @@ pub(crate) fn observe(headers: &HeaderMap, now: SystemTime) -> Observed {
     let (mut prefixed, mut bare) = (Told::default(), Told::default());
     // One pass over the few headers of an answer costs less than six look-ups, most of them for nothing.
     for (name, value) in headers {
+        if !NAMES.contains(&name.as_str().len()) {
+            continue;
+        }
         let (told, name) = match name.as_str().strip_prefix("x-") {
             Some(name) => (&mut prefixed, name),
             None => (&mut bare, name.as_str()),

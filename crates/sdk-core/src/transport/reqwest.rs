@@ -1,11 +1,10 @@
 use std::error::Error as StdError;
 use std::io;
-use std::pin::{Pin, pin};
+use std::pin::Pin;
 use std::sync::{Mutex, PoisonError};
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
-use futures_core::Stream;
 use futures_util::StreamExt;
 use futures_util::future::BoxFuture;
 use http::StatusCode;
@@ -87,23 +86,10 @@ impl Transport for ReqwestTransport {
 fn response(mut answer: reqwest::Response) -> Response {
     let status = answer.status();
     let headers = std::mem::take(answer.headers_mut());
-    Response::new(status, headers, ResponseBody::new(Pieces(answer)))
+    Response::new(status, headers, ResponseBody::of_answer(answer))
 }
 
-/// The body of an answer, piece by piece.
-struct Pieces(reqwest::Response);
-
-impl Stream for Pieces {
-    type Item = Result<Bytes, TransportError>;
-
-    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        // A future of `chunk` keeps nothing between polls: what has come stays in the response.
-        let next = std::task::ready!(pin!(self.0.chunk()).poll(context));
-        Poll::Ready(next.map_err(failed).transpose())
-    }
-}
-
-fn failed(error: reqwest::Error) -> TransportError {
+pub(super) fn failed(error: reqwest::Error) -> TransportError {
     let failure = if is_certificate(&error) {
         TransportFailure::Certificate
     } else if error.is_connect() {
