@@ -1,4 +1,4 @@
-//! One message of every kind.
+//! One message of every kind, with what every gateway that has the kind can carry: not all show a line above buttons or a menu.
 
 use wagate::{
     Address, Button, ContactCard, ListRow, ListSection, Media, MediaSource, Message, MessageId, MessageKind,
@@ -47,16 +47,12 @@ pub(crate) fn message(
         MessageKind::Poll => Message::poll("When?", ["Today", "Tomorrow"]).into(),
         MessageKind::Buttons => {
             Message::buttons("Sure?", [Button::reply("yes", "Yes"), Button::reply("no", "No")])
-                .title("A question")
                 .footer("Tap one")
                 .into()
         }
         MessageKind::List => {
             let rows = [ListRow::new("1", "One").description("the first"), ListRow::new("2", "Two")];
-            Message::list("Choose", "Menu", [ListSection::new("Numbers", rows)])
-                .title("A menu")
-                .footer("Tap one")
-                .into()
+            Message::list("Choose", "Menu", [ListSection::new("Numbers", rows)]).footer("Tap one").into()
         }
         MessageKind::Reaction => Message::reaction(MessageRef::sent(to.clone(), quoted), "\u{1f44d}"),
         other => panic!("no case for {other:?}"),

@@ -51,9 +51,10 @@
 //!
 //! # What is where
 //!
-//! * [`token`], [`instances`], [`billing`], [`session`], [`messages`]: the gateway's operations, one type each, for
-//!   [`call`](wagate_sdk_core::InstanceClient::call)
-//! * [`Envelope`]: the frame around most of an instance's answers
+//! * [`token`], [`instances`], [`billing`], [`session`], [`messages`], [`chats`], [`contacts`], [`profile`], [`groups`], [`queue`]: the
+//!   gateway's operations, one type each, for [`call`](wagate_sdk_core::InstanceClient::call)
+//! * [`Envelope`]: the frame around most of an instance's answers. [`Confirmed`], [`Loose`], [`Listed`]: answers of which the documents
+//!   tell little
 //! * [`Vzaps`]: the gateway as a type
 
 mod auth;
@@ -69,7 +70,10 @@ use wagate_sdk_core::Error;
 use wagate_sdk_core::adapter::{Adapter, Authorizer, Capabilities, CredentialKind, Refusal, Words};
 
 pub use auth::{AccountCredential, ClientCredentials, TwoTokens};
-pub use endpoints::{Envelope, billing, instances, messages, session, token};
+pub use endpoints::{
+    Confirmed, Envelope, Listed, Loose, billing, chats, contacts, groups, instances, messages, profile,
+    queue, session, token,
+};
 
 /// VZaps, as a type: `AccountClient<Vzaps>`, `InstanceClient<Vzaps>`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -44,14 +44,14 @@ pub(crate) const REFUSALS: &[Refusal] = &[
         "errors: 400 \"WhatsApp account is not connected\"; message.send and group.send_* list it",
     )
     .hint("reconnect the device in the dashboard, and watch its `device.disconnected` events"),
-    // The sends list neither of the two: there a 404 or 409 may come from a part of the gateway behind the queue.
+    // The other sends list neither of the two: there a 404 or 409 may come from a part of the gateway behind the queue.
     Refusal::new(
         404,
         Match::Any,
         ErrorKind::NotFound,
-        "errors of device.qr and device.pair_phone: 404, \"resource does not exist in this organization\"",
+        "errors of each of these: 404, \"resource does not exist in this organization\"",
     )
-    .on(On::Names(&["device.qr", "device.pair_phone"])),
+    .on(On::Names(NAMED_BY_ID)),
     Refusal::new(
         404,
         Match::Any,
@@ -59,6 +59,13 @@ pub(crate) const REFUSALS: &[Refusal] = &[
         "errors: 404, \"message, contact, template or group does not exist\"; what only reads does nothing",
     )
     .on(On::ReadOnly),
+    Refusal::new(
+        409,
+        Match::Any,
+        ErrorKind::Conflict,
+        "errors of contact.create: 409, \"a contact with this phone number already exists\"",
+    )
+    .on(On::Names(&["contact.create"])),
     Refusal::new(409, Match::Any, ErrorKind::Conflict, "errors: 409 Conflict; what only reads does nothing")
         .on(On::ReadOnly),
     Refusal::new(
@@ -67,6 +74,23 @@ pub(crate) const REFUSALS: &[Refusal] = &[
         ErrorKind::InvalidRequest,
         "errors: 422, \"body or query validation failed\", on every endpoint",
     ),
+];
+
+/// The operations on something that the path names by its id, and whose own lists hold a 404. Those that only read have a row of their own.
+const NAMED_BY_ID: &[&str] = &[
+    "device.qr",
+    "device.pair_phone",
+    "device.disconnect",
+    "device.reconnect",
+    "device.proxy.update",
+    "message.retry",
+    "message.cancel",
+    "conversation.update",
+    "conversation.reply",
+    "contact.update",
+    "contact.delete",
+    "template.update",
+    "template.delete",
 ];
 
 /// The gateway's words in any of the documented shapes: `detail` as a text, as an object with code and message, or as a list of what is
@@ -107,8 +131,10 @@ fn problem(problem: &Value) -> Option<String> {
     }
 }
 
-/// The calls of which it is not documented whether an API key may make them.
-const PAIRING: [&str; 3] = ["device.link", "device.qr", "device.pair_phone"];
+/// Whether it is not documented that an API key may make this call: all about devices but reading them.
+fn may_be_for_the_dashboard(operation: &str) -> bool {
+    operation.starts_with("device.") && !matches!(operation, "device.list" | "device.get")
+}
 
 /// What the documents advise.
 pub(crate) fn hint(operation: &str, status: StatusCode) -> Option<&'static str> {
@@ -117,9 +143,9 @@ pub(crate) fn hint(operation: &str, status: StatusCode) -> Option<&'static str> 
             "the API key is missing, mistyped, expired, revoked or rotated; the dashboard makes one under Developers > \
              Create New Key and shows it once",
         ),
-        StatusCode::FORBIDDEN if PAIRING.contains(&operation) => Some(
+        StatusCode::FORBIDDEN if may_be_for_the_dashboard(operation) => Some(
             "the key belongs to another organization or lacks a scope, which cannot be told apart; whether any API key \
-             may link devices is not documented: the dashboard can",
+             may link and control devices is not documented: the dashboard can",
         ),
         StatusCode::FORBIDDEN => Some(
             "the key belongs to another organization than what was asked for, or it lacks a scope (or its plan or owner \

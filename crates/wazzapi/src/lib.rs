@@ -22,6 +22,8 @@
 //! * A send is put into a queue: `Sent.message_id` is the gateway's own id, and a message can be scheduled.
 //! * WazzAPI publishes no shape for linking and pairing a device. Those calls send what the caller gives, read the answer tolerantly, and keep
 //!   all of it as `raw`.
+//! * A chat is a *conversation* of the organization's inbox, with an id of the gateway's own. It is found by a search for the number; likewise
+//!   a contact, whose address book is the organization's.
 //! * There is no call that deletes a device, and none that is documented to unlink its number: `delete_instance` and `logout` are
 //!   `Unsupported`.
 
@@ -39,7 +41,7 @@ use wagate_sdk_core::adapter::{Adapter, Authorizer, Refusal, Words};
 use wagate_sdk_core::{AccountToken, Capabilities, CredentialKind, Error};
 
 pub use auth::mcp_header;
-pub use endpoints::{groups, instances, messages, pairing};
+pub use endpoints::{SortOrder, chats, contacts, groups, instances, messages, templates};
 pub use state::DeviceState;
 
 /// WazzAPI, as the type that clients are generic over: `AccountClient<Wazzapi>`, `InstanceClient<Wazzapi>`.

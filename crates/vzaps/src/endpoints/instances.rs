@@ -150,6 +150,12 @@ pub struct Instance {
     error: Option<String>,
 }
 
+impl Instance {
+    pub(crate) fn is_good(&self) -> bool {
+        wire::is_success(self.success, self.error.as_ref())
+    }
+}
+
 /// One page of the account's instances. `POST /instances/list`
 ///
 /// Source: <https://docs.vzaps.com/en/sdk/python/instances-and-billing> (documented). It takes a JWT only. It

@@ -3,16 +3,31 @@
 use serde::Deserialize;
 use wagate_sdk_core::{Raw, wire};
 
-#[derive(Default, Deserialize)]
+/// The members `success`, `code` and `error`, which the documents do not promise there.
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
-struct Verdict {
+pub(super) struct Verdict {
     #[serde(deserialize_with = "wire::truth")]
     success: Option<bool>,
+    #[serde(deserialize_with = "wire::number")]
+    code: Option<u64>,
     #[serde(deserialize_with = "wire::text")]
     error: Option<String>,
 }
 
-/// Whether the members `success` and `error`, which the documents do not promise, tell of no failure. A body may be empty too.
+impl Verdict {
+    /// Of a body, which may be empty too, or no object.
+    pub(super) fn of(body: &str) -> Self {
+        serde_json::from_str(body).unwrap_or_default()
+    }
+
+    /// Whether they tell of no failure.
+    pub(super) fn is_good(&self) -> bool {
+        wire::is_success(self.success, self.error.as_ref()) && self.code.is_none_or(|code| code < 400)
+    }
+}
+
+/// Whether nothing in the body tells of a failure.
 pub(crate) fn raw_is_success(body: &Raw) -> bool {
-    body.json::<Verdict>().map_or(true, |verdict| wire::is_success(verdict.success, verdict.error.as_ref()))
+    Verdict::of(body.expose()).is_good()
 }

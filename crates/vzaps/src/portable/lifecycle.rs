@@ -2,6 +2,7 @@ use wagate_sdk_core::adapter::Lifecycle;
 use wagate_sdk_core::{ConnectionState, Done, Error, InstanceClient, Pairing, PairingCode, PhoneNumber};
 
 use crate::Vzaps;
+use crate::instances::RestartInstance;
 use crate::session::{Disconnect, GetPairingCode, GetQr, GetStatus};
 
 impl Lifecycle for Vzaps {
@@ -29,6 +30,10 @@ impl Lifecycle for Vzaps {
     async fn status(client: &InstanceClient<Self>) -> Result<ConnectionState, Error> {
         let session = client.call(GetStatus::new()).await?.data;
         Ok(if session.connected { ConnectionState::Online } else { ConnectionState::Disconnected })
+    }
+
+    async fn restart(client: &InstanceClient<Self>) -> Result<Done, Error> {
+        client.exchange(RestartInstance::new()).await.map(Done::from)
     }
 
     async fn logout(client: &InstanceClient<Self>) -> Result<Done, Error> {

@@ -3,10 +3,16 @@
 use serde_json::json;
 use wagate_sdk_core::{AccountClient, Error, InstanceClient, NewInstance, Outcome};
 use wagate_vzaps::billing::{Cancel, CancelByDelete, ResumeSubscription, Subscribe};
+use wagate_vzaps::chats::*;
+use wagate_vzaps::contacts::*;
+use wagate_vzaps::groups::*;
 use wagate_vzaps::instances::{
     CreateInstance, DeleteInstance, GetInstance, ListInstances, ProvisionInstance, RestartInstance,
     SearchInstances, UpdateInstance,
 };
+use wagate_vzaps::messages::*;
+use wagate_vzaps::profile::*;
+use wagate_vzaps::queue::*;
 use wagate_vzaps::token::FetchToken;
 use wagate_vzaps::{AccountCredential, Vzaps};
 use wiremock::{MockServer, ResponseTemplate};
@@ -50,6 +56,83 @@ async fn call_all_of_a_line(line: &InstanceClient<Vzaps>) {
     let _ = line.call(UpdateInstance::new()).await;
     let _ = line.call(RestartInstance::new()).await;
     let _ = line.call(DeleteInstance::new()).await;
+    call_all_of_the_areas(line).await;
+}
+
+/// How many operations [`call_all_of_a_line`] calls.
+const OF_A_LINE: usize = 9 + 55;
+
+/// Calls the operations of messages, chats, contacts, profiles, groups and queues, each once.
+async fn call_all_of_the_areas(line: &InstanceClient<Vzaps>) {
+    macro_rules! call {
+        ($($endpoint:expr),+ $(,)?) => { $( let _ = line.call($endpoint).await; )+ };
+    }
+    const TO: &str = "5511987650002";
+    const GROUP: &str = "120363000000000001@g.us";
+    const URL: &str = "https://cdn.example.com/a";
+    let file = || EncryptedFile::new(URL, "a2V5", "image/png");
+    let who = || vec![TO.to_owned()];
+    call!(
+        SendAudio::new(TO, URL),
+        SendDocument::new(TO, URL),
+        SendVideo::new(TO, URL),
+        SendSticker::new(TO, URL),
+        SendGif::new(TO, URL),
+        SendLocation::new(TO, 1.0, 2.0),
+        SendContact::new(TO, "Ana", TO),
+        SendButtons::new(TO, "Choose", [Button::new("1", "One")]),
+        SendList::new(TO, "Menu", "Pick", "Open", Vec::new()),
+        SendLink::new(TO, "Look", URL, "Title", "About"),
+        SendPoll::new(TO, "Which?", ["A".to_owned(), "B".to_owned()]),
+        Vote::new(TO, "3EB0", who()),
+        React::new(TO, "3EB0", "👍"),
+        RemoveReaction::new(TO, "3EB0"),
+    );
+    call!(
+        SendPresence::recording(TO),
+        MarkMessagesRead::new(TO, who()),
+        DownloadImage::new(file()),
+        DownloadVideo::new(file()),
+        DownloadAudio::new(file()),
+        DownloadDocument::new(file()),
+        EditMessage::new("3EB0", "Hello"),
+        DeleteMessage::new("3EB0"),
+        ListChats::new(),
+        GetChat::new(TO),
+        ArchiveChat::new(TO),
+        UnarchiveChat::new(TO),
+        MuteChat::new(TO),
+        UnmuteChat::new(TO),
+        PinChat::new(TO),
+        UnpinChat::new(TO),
+        MarkChatRead::new(TO),
+        MarkChatUnread::new(TO),
+        ClearChat::new(TO),
+        DeleteChat::new(TO),
+        SetExpiration::new(TO, Expiration::Off),
+    );
+    call!(
+        GetUserInfo::new(who()),
+        CheckNumbers::new(who()),
+        GetAvatar::new(TO),
+        ListUserContacts::new(),
+        ListContacts::new(),
+        AddContact::new(TO, "Ana", "Ana Demo"),
+        ListGroups::new(),
+        GetGroup::new(GROUP),
+        GetInviteLink::new(GROUP),
+        ResetInviteLink::new(GROUP),
+        SetGroupPhoto::new(GROUP, URL),
+        SetGroupName::new(GROUP, "Team"),
+        SetGroupDescription::new(GROUP, "Demo"),
+        CreateGroup::new("Team", who()),
+        PromoteParticipants::new(GROUP, who()),
+        DemoteParticipants::new(GROUP, who()),
+        ListQueuedMessages::new(),
+        PurgeQueuedMessages::new(),
+        RemoveQueuedMessage::new("3EB0"),
+        ListQueuedOperations::new(),
+    );
 }
 
 #[tokio::test]
@@ -86,7 +169,7 @@ async fn the_client_secret_goes_to_the_token_route_only() {
     call_all_of_a_line(&account.instance(ID).unwrap()).await;
 
     let requests = calls(&server).await;
-    assert_eq!(requests.len(), 18);
+    assert_eq!(requests.len(), JWT_ONLY.len() + OF_A_LINE);
     for request in &requests {
         let written = format!("{}{:?}", request.url, String::from_utf8_lossy(&request.body));
         assert!(!written.contains(CLIENT_SECRET), "{}", request.url);
@@ -117,7 +200,7 @@ async fn every_route_of_an_instance_takes_its_owners_jwt_alone() {
         call_all_of_a_line(&account.instance(ID).unwrap()).await;
     }
     let requests = calls(&server).await;
-    assert_eq!(requests.len(), 18);
+    assert_eq!(requests.len(), 2 * OF_A_LINE);
     for request in &requests {
         assert_eq!(credentials(request), [Some(bearer().as_str()), None, None], "{}", request.url);
     }
@@ -128,7 +211,7 @@ async fn every_route_of_an_instance_takes_the_two_tokens_without_a_jwt() {
     let server = MockServer::start().await;
     call_all_of_a_line(&line(&server)).await;
     let requests = arrived(&server).await;
-    assert_eq!(requests.len(), 9, "and no JWT was asked for");
+    assert_eq!(requests.len(), OF_A_LINE, "and no JWT was asked for");
     for request in &requests {
         assert_eq!(credentials(request), [None, Some(CLIENT_TOKEN), Some(INSTANCE_TOKEN)], "{}", request.url);
     }

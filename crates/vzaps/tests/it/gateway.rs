@@ -1,7 +1,12 @@
 //! A server that stands for the gateway, and clients of it.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
-use wagate_sdk_core::{AccountClient, Address, InstanceClient, InstanceToken, SecretToken};
+use wagate_sdk_core::adapter::{Endpoint, OnInstance};
+use wagate_sdk_core::{
+    AccountClient, Address, InstanceClient, InstanceToken, Outcome, RetryPolicy, SecretToken,
+};
 use wagate_vzaps::{AccountCredential, ClientCredentials, TwoTokens, Vzaps};
 use wiremock::matchers::{method, path};
 use wiremock::{Mock, MockServer, Request, ResponseTemplate};
@@ -20,6 +25,10 @@ pub(crate) fn login() -> ClientCredentials {
     ClientCredentials::new(secret(CLIENT_TOKEN), secret(CLIENT_SECRET))
 }
 
+pub(crate) fn two_tokens() -> TwoTokens {
+    TwoTokens::new(secret(CLIENT_TOKEN), InstanceToken::new(INSTANCE_TOKEN).unwrap())
+}
+
 /// An account that buys its JWT.
 pub(crate) fn account(server: &MockServer) -> AccountClient<Vzaps> {
     AccountClient::builder(login()).base_url(server.uri()).build().unwrap()
@@ -32,8 +41,7 @@ pub(crate) fn account_with_jwt(server: &MockServer) -> AccountClient<Vzaps> {
 
 /// An instance with the two tokens.
 pub(crate) fn line(server: &MockServer) -> InstanceClient<Vzaps> {
-    let tokens = TwoTokens::new(secret(CLIENT_TOKEN), InstanceToken::new(INSTANCE_TOKEN).unwrap());
-    InstanceClient::builder(ID, tokens).base_url(server.uri()).build().unwrap()
+    InstanceClient::builder(ID, two_tokens()).base_url(server.uri()).build().unwrap()
 }
 
 pub(crate) fn phone() -> Address {
@@ -79,6 +87,40 @@ pub(crate) async fn calls(server: &MockServer) -> Vec<Request> {
 /// How often a JWT was asked for.
 pub(crate) async fn token_requests(server: &MockServer) -> usize {
     arrived(server).await.iter().filter(|request| request.url.path() == "/token").count()
+}
+
+/// What an operation of an instance asks (method, path with query, body), and what it makes of that answer.
+pub(crate) async fn golden<E>(endpoint: E, answer: Value) -> (E::Response, (String, String, Option<Value>))
+where
+    E: Endpoint<Provider = Vzaps, Scope: OnInstance>,
+{
+    let server = MockServer::start().await;
+    answers_all(&server, ResponseTemplate::new(200).set_body_json(answer)).await;
+    let response = line(&server).call(endpoint).await.unwrap();
+    (response, only_call(&server).await)
+}
+
+/// A call as [`golden`] tells it.
+pub(crate) fn call(
+    verb: &str,
+    rest: &str,
+    body: impl Into<Option<Value>>,
+) -> (String, String, Option<Value>) {
+    (verb.to_owned(), route(rest), body.into())
+}
+
+/// How often an operation arrives when the gateway has answered 503 to it.
+pub(crate) async fn attempts<E>(endpoint: E) -> usize
+where
+    E: Endpoint<Provider = Vzaps, Scope: OnInstance, Response: std::fmt::Debug>,
+{
+    let server = MockServer::start().await;
+    answers_all(&server, ResponseTemplate::new(503)).await;
+    let hasty = RetryPolicy::new().longest_backoff(Duration::from_millis(1));
+    let line = InstanceClient::builder(ID, two_tokens()).base_url(server.uri()).retry(hasty).build().unwrap();
+    let error = line.call(endpoint).await.unwrap_err();
+    assert_eq!(error.outcome(), Outcome::Unknown);
+    arrived(&server).await.len()
 }
 
 /// The one call that arrived: method, path with query, body.

@@ -3,8 +3,12 @@
 //! All of them are shared: the API key acts for the organization and for each of its devices, so both clients take them. An operation about
 //! a device names it in a field.
 
+pub mod chats;
+pub mod contacts;
 pub mod groups;
 pub mod instances;
 pub mod messages;
-pub mod pairing;
-mod tolerant;
+mod paging;
+pub mod templates;
+
+pub use paging::SortOrder;

@@ -59,11 +59,9 @@ impl Instances for Wazzapi {
         list.limit = Some(PAGE);
         list.offset = Some(offset);
         let list = client.call(list).await?;
-        let shown = list.devices.len() as u64;
-        let next = offset.saturating_add(shown);
-        let is_last = list.total.map_or(shown < list.limit.unwrap_or(PAGE), |total| next >= total);
+        let next = list.next_offset(offset, PAGE);
         let devices = list.devices.into_iter().map(|WithRaw { value, raw, .. }| info(value, raw)).collect();
-        Ok(Page::new(devices, (!is_last).then(|| PageToken::new(next))))
+        Ok(Page::new(devices, next.map(PageToken::new)))
     }
 
     async fn get_instance(client: &AccountClient<Self>, id: String) -> Result<InstanceInfo, Error> {

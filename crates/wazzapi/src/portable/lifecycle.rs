@@ -1,11 +1,14 @@
 //! Pairing a device, and whether it is connected.
 
 use wagate_sdk_core::adapter::Lifecycle;
-use wagate_sdk_core::{ConnectionState, Error, InstanceClient, Pairing, PairingCode, PhoneNumber, QrImage};
+use wagate_sdk_core::{
+    ConnectionState, Done, Error, InstanceClient, Pairing, PairingCode, PhoneNumber, QrImage,
+};
 
 use crate::Wazzapi;
-use crate::instances::GetDevice;
-use crate::pairing::{DeviceQr, GetQr, PairPhone, PhonePairing};
+use crate::instances::{
+    DeviceQr, DisconnectDevice, GetDevice, GetQr, PairPhone, PhonePairing, ReconnectDevice,
+};
 
 impl Lifecycle for Wazzapi {
     async fn connect(client: &InstanceClient<Self>) -> Result<Pairing, Error> {
@@ -34,6 +37,20 @@ impl Lifecycle for Wazzapi {
     async fn status(client: &InstanceClient<Self>) -> Result<ConnectionState, Error> {
         let device = client.call(GetDevice::new(client.id())).await?;
         Ok(state_of(device.status.as_deref()))
+    }
+
+    async fn reconnect(client: &InstanceClient<Self>) -> Result<Pairing, Error> {
+        let answer = client.exchange(ReconnectDevice::new(client.id())).await?;
+        let state = state_of(answer.value.status.as_deref());
+        // The gateway connects from what it keeps of the pairing, unless it says that there is none.
+        if matches!(state, ConnectionState::AwaitingScan | ConnectionState::LoggedOut) {
+            return Ok(Pairing::new(answer.raw));
+        }
+        Ok(Pairing::paired(answer.raw))
+    }
+
+    async fn disconnect(client: &InstanceClient<Self>) -> Result<Done, Error> {
+        client.exchange(DisconnectDevice::new(client.id())).await.map(Done::from)
     }
 }
 

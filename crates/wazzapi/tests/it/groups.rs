@@ -1,189 +1,225 @@
-//! Messages to groups, and the session name that they need.
+//! Groups: reading and changing them, their members, the way in and out. All name the device by its session name.
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
-use serde_json::json;
-use wagate_sdk_core::{Error, Media, Message, Outcome, RetryPolicy, SendStatus};
-use wagate_wazzapi::groups::{SendMedia, SendText};
-use wagate_wazzapi::messages::MediaType;
-use wagate_wazzapi::{DeviceState, Wazzapi};
-use wiremock::matchers::{method, path};
-use wiremock::{Mock, MockServer, ResponseTemplate};
-
-use super::{
-    DEVICE, GROUP, account, answering, device, json_of, line, only_request, queued, requests, target, to,
+use serde_json::{Value, json};
+use wagate_sdk_core::adapter::{Endpoint, Safety, Shared};
+use wagate_sdk_core::{Error, Outcome};
+use wagate_wazzapi::Wazzapi;
+use wagate_wazzapi::groups::{
+    AddParticipant, CreateGroup, EphemeralDuration, GetGroup, GetInviteLink, Group, GroupChanged, JoinGroup,
+    LeaveGroup, ListGroups, ListParticipants, ParticipantAction, ReadInvite, RemoveParticipant, RemovePhoto,
+    SetAnnounce, SetEphemeral, SetLocked, SetName, SetPhoto, SetTopic, UpdateParticipants,
 };
 
-const DEVICE_PATH: &str = "/api/v1/devices/c053d8ef-6c19-4ecb-9cc5-a4a64be79d92";
+use super::contract::{golden, golden_of, refused};
+use super::{GROUP, account, answering, json_of, target};
 
-/// A gateway with the device, which takes every send.
-async fn gateway(device: ResponseTemplate) -> MockServer {
-    let server = MockServer::start().await;
-    Mock::given(method("GET")).and(path(DEVICE_PATH)).respond_with(device).mount(&server).await;
-    let sent = ResponseTemplate::new(200).set_body_json(queued());
-    Mock::given(method("POST")).respond_with(sent).mount(&server).await;
-    server
-}
+const ENCODED: &str = "120363021234567890%40g.us";
+const MEMBER: &str = "6281234567890@s.whatsapp.net";
+const LINK: &str = "https://chat.whatsapp.com/AbCdEfGh";
+const SESSION: &str = "main";
 
-fn found() -> ResponseTemplate {
-    ResponseTemplate::new(200).set_body_json(device())
-}
-
-#[tokio::test]
-async fn a_text_to_a_group_resolves_the_session_name_first() {
-    let server = gateway(found()).await;
-    let sent = line(&server).send_text(&to(GROUP), "Halo").await.unwrap();
-    let requests = requests(&server).await;
-    assert_eq!(requests.len(), 2);
-    assert_eq!(target(&requests[0]), format!("GET {DEVICE_PATH}"));
-    assert_eq!(target(&requests[1]), "POST /api/v1/groups/send");
-    assert_eq!(json_of(&requests[1]), json!({ "session_name": "main", "group_jid": GROUP, "text": "Halo" }));
-    assert_eq!(sent.status, SendStatus::Queued);
+fn assert_group(group: &Group) {
+    assert_eq!((group.id.as_str(), group.name.as_deref()), (GROUP, Some("Team")));
+    assert_eq!((group.description.as_deref(), group.owner.as_deref()), (None, Some(MEMBER)));
+    assert_eq!(group.participants_count, Some(12));
 }
 
 #[tokio::test]
-async fn an_image_to_a_group_goes_by_its_url() {
-    let server = answering(200, &queued()).await;
-    let line = account(&server).instance_with(DEVICE, DeviceState::with_session_name("main")).unwrap();
-    let media = Media::url("https://example.com/a.png").named("a.png");
-    line.send(&to(GROUP), Message::image(media).caption("Receipt")).await.unwrap();
-    let (target, body) = only_request(&server).await;
-    assert_eq!(target, "POST /api/v1/groups/send/media");
+async fn groups_are_listed_by_the_session_name() {
+    let (page, seen) = golden(ListGroups::new(SESSION)).await;
+    assert_eq!(target(&seen), "GET /api/v1/groups?session_name=main");
+    assert_group(&page.groups[0].value);
+    assert!(page.groups[0].raw.expose().contains("participants_count"));
+    assert_eq!((page.total, page.next_offset(0, 50)), (Some(1), None));
+
+    let mut list = ListGroups::new("a b&c");
+    list.limit = Some(2);
+    list.offset = Some(4);
+    let (page, seen) = golden_of(list, json!({ "groups": [{ "id": GROUP }], "total": 9 })).await;
+    assert_eq!(target(&seen), "GET /api/v1/groups?session_name=a%20b%26c&limit=2&offset=4");
+    assert_eq!(page.next_offset(4, 2), Some(5));
+}
+
+#[tokio::test]
+async fn a_group_and_who_is_in_it_are_read() {
+    let (group, seen) = golden(GetGroup::new(SESSION, GROUP)).await;
+    assert_eq!(target(&seen), format!("GET /api/v1/groups/{ENCODED}?session_name=main"));
+    assert_group(&group);
+    let (answer, seen) = golden(ListParticipants::new(SESSION, GROUP)).await;
+    assert_eq!(target(&seen), format!("GET /api/v1/groups/{ENCODED}/participants?session_name=main"));
+    let member = &answer.participants[0];
     assert_eq!(
-        body,
-        json!({
-            "session_name": "main",
-            "group_jid": GROUP,
-            "media_url": "https://example.com/a.png",
-            "media_type": "image",
-            "caption": "Receipt",
-            "filename": "a.png"
-        })
+        (member.id.as_str(), member.is_admin, member.is_super_admin),
+        (MEMBER, Some(true), Some(true))
     );
 }
 
 #[tokio::test]
-async fn the_native_operations_carry_every_member() {
-    let server = answering(200, &queued()).await;
-    let mut text = SendText::new("main", GROUP, "Halo");
-    text.message_id = Some("own-1".into());
-    account(&server).call(text).await.unwrap();
-    let media = SendMedia::new("main", GROUP, "https://example.com/a.mp4", MediaType::Video);
-    let answer = line(&server).call(media).await.unwrap();
-    assert_eq!(answer.run_id.as_deref(), Some("run_01hx3v"));
-    let bodies: Vec<_> = requests(&server).await.iter().map(json_of).collect();
-    assert_eq!(
-        bodies[0],
-        json!({ "session_name": "main", "group_jid": GROUP, "text": "Halo", "message_id": "own-1" })
-    );
-    assert_eq!(
-        bodies[1],
-        json!({
-            "session_name": "main",
-            "group_jid": GROUP,
-            "media_url": "https://example.com/a.mp4",
-            "media_type": "video"
-        })
-    );
+async fn a_jid_never_leaves_its_place_in_the_path() {
+    let (_, seen) = golden_of(GetGroup::new(SESSION, "a/../b?c#d"), json!({ "id": GROUP })).await;
+    assert_eq!(seen.url.path(), "/api/v1/groups/a%2F..%2Fb%3Fc%23d");
+    refused(GetGroup::new(SESSION, "..")).await;
 }
 
 #[tokio::test]
-async fn many_tasks_and_all_clones_resolve_the_session_name_once() {
-    // The answer takes its time, so that every task has come to wait for it.
-    let server = gateway(found().set_delay(Duration::from_millis(50))).await;
-    let line = line(&server);
-    let tasks: Vec<_> = (0..40)
-        .map(|_| {
-            let line = line.clone();
-            tokio::spawn(async move { line.send_text(&to(GROUP), "Halo").await })
-        })
-        .collect();
-    for task in tasks {
-        task.await.unwrap().unwrap();
+async fn a_group_is_made_with_numbers() {
+    let (created, seen) = golden(CreateGroup::new(SESSION, "Team", vec!["+6281234567890".into()])).await;
+    assert_eq!(target(&seen), "POST /api/v1/groups/create");
+    let expected = json!({ "session_name": "main", "name": "Team", "participants": ["+6281234567890"] });
+    assert_eq!(json_of(&seen), expected);
+    assert_eq!((created.success, created.jid.as_deref()), (Some(true), Some(GROUP)));
+    assert_eq!((created.name.as_deref(), created.owner_jid.as_deref()), (Some("Team"), Some(MEMBER)));
+    let made = SystemTime::UNIX_EPOCH + Duration::from_secs(1_778_047_200);
+    assert_eq!(created.group_created, Some(made));
+}
+
+#[tokio::test]
+async fn members_are_changed_together() {
+    for (action, word) in [
+        (ParticipantAction::Add, "add"),
+        (ParticipantAction::Remove, "remove"),
+        (ParticipantAction::Promote, "promote"),
+        (ParticipantAction::Demote, "demote"),
+    ] {
+        let change = UpdateParticipants::new(SESSION, GROUP, action.clone(), vec![MEMBER.into()]);
+        let (changed, seen) = golden(change).await;
+        assert_eq!(target(&seen), "POST /api/v1/groups/participants");
+        let expected = json!({
+            "session_name": "main", "group_jid": GROUP, "action": word, "participants": [MEMBER]
+        });
+        assert_eq!(json_of(&seen), expected);
+        assert_changed(&changed);
+        refused(UpdateParticipants::new(SESSION, GROUP, action, Vec::new())).await;
     }
-    // The erased form of the client keeps it too.
-    line.clone().erase().send_text(&to(GROUP), "Halo").await.unwrap();
-    let requests = requests(&server).await;
-    let resolutions = requests.iter().filter(|request| request.method.as_str() == "GET").count();
-    assert_eq!((resolutions, requests.len()), (1, 42));
-    assert_eq!(line.state().session_name(), Some("main"));
+}
+
+fn assert_changed(changed: &GroupChanged) {
+    assert_eq!((changed.success, changed.details.as_deref()), (Some(true), Some("ok")));
+}
+
+/// A change whose request stands in the query alone.
+async fn changed_by_query<E>(change: E, route: String)
+where
+    E: Endpoint<Provider = Wazzapi, Scope = Shared, Response = GroupChanged> + Clone,
+{
+    let (changed, seen) = golden(change).await;
+    assert_eq!(target(&seen), route);
+    assert!(seen.body.is_empty());
+    assert_changed(&changed);
 }
 
 #[tokio::test]
-async fn a_failed_resolution_is_not_kept_and_the_send_did_not_leave() {
-    let server = MockServer::start().await;
-    let failed = ResponseTemplate::new(500).set_body_json(json!({ "detail": "Internal Server Error" }));
-    Mock::given(method("GET")).respond_with(failed).up_to_n_times(1).mount(&server).await;
-    Mock::given(method("GET")).respond_with(found()).mount(&server).await;
-    let sent = ResponseTemplate::new(200).set_body_json(queued());
-    Mock::given(method("POST")).respond_with(sent).mount(&server).await;
-
-    let line = line(&server);
-    let error = line.send_text(&to(GROUP), "Halo").await.unwrap_err();
-    assert!(matches!(error, Error::Server(_)), "{error}");
-    // Without this a caller would ask a human about a message that never left.
-    assert_eq!(error.outcome(), Outcome::NotSent);
-    assert_eq!(error.context().operation(), "device.get");
-    assert_eq!(requests(&server).await.len(), 1);
-    line.send_text(&to(GROUP), "Halo").await.unwrap();
+async fn one_member_is_added_or_removed_by_the_query() {
+    let query = "session_name=main&participant_jid=6281234567890%40s.whatsapp.net";
+    let route = |verb: &str| format!("POST /api/v1/groups/{ENCODED}/participants/{verb}?{query}");
+    changed_by_query(AddParticipant::new(SESSION, GROUP, MEMBER), route("add")).await;
+    changed_by_query(RemoveParticipant::new(SESSION, GROUP, MEMBER), route("remove")).await;
 }
 
 #[tokio::test]
-async fn a_resolution_is_repeated_as_the_reading_that_it_is() {
-    let server = MockServer::start().await;
-    Mock::given(method("GET")).respond_with(ResponseTemplate::new(503)).up_to_n_times(1).mount(&server).await;
-    Mock::given(method("GET")).respond_with(found()).mount(&server).await;
-    let sent = ResponseTemplate::new(200).set_body_json(queued());
-    Mock::given(method("POST")).respond_with(sent).expect(1).mount(&server).await;
-    let account = wagate_sdk_core::AccountClient::<Wazzapi>::builder(super::key())
-        .base_url(server.uri())
-        .retry(RetryPolicy::default().first_backoff(Duration::ZERO))
-        .build()
-        .unwrap();
-    account.instance(DEVICE).unwrap().send_text(&to(GROUP), "Halo").await.unwrap();
+async fn an_invite_link_is_read_and_followed() {
+    let (link, seen) = golden(GetInviteLink::new(SESSION, GROUP)).await;
+    assert_eq!(target(&seen), format!("POST /api/v1/groups/{ENCODED}/invite-link?session_name=main"));
+    assert!(seen.body.is_empty());
+    assert_eq!((link.success, link.invite_link.as_deref()), (Some(true), Some(LINK)));
+
+    let (info, seen) = golden(ReadInvite::new(SESSION, LINK)).await;
+    assert_eq!(target(&seen), "POST /api/v1/groups/invite-info");
+    assert_eq!(json_of(&seen), json!({ "session_name": "main", "invite_link": LINK }));
+    assert_eq!((info.jid.as_deref(), info.name.as_deref()), (Some(GROUP), Some("Team")));
+    assert_eq!((info.success, info.participants, info.owner_jid), (Some(true), Some(12), None));
+
+    let (joined, seen) = golden(JoinGroup::new(SESSION, LINK)).await;
+    assert_eq!(target(&seen), "POST /api/v1/groups/join");
+    assert_eq!(json_of(&seen), json!({ "session_name": "main", "invite_link": LINK }));
+    assert_changed(&joined);
+
+    let leave = LeaveGroup::new(SESSION, GROUP);
+    changed_by_query(leave, format!("POST /api/v1/groups/{ENCODED}/leave?session_name=main")).await;
+}
+
+/// A change with one member beside the session name.
+async fn changed_by_body<E>(change: E, verb: &str, member: Value)
+where
+    E: Endpoint<Provider = Wazzapi, Scope = Shared, Response = GroupChanged> + Clone,
+{
+    let (changed, seen) = golden(change).await;
+    assert_eq!(target(&seen), format!("POST /api/v1/groups/{ENCODED}/{verb}"));
+    let mut expected = member;
+    expected["session_name"] = json!("main");
+    assert_eq!(json_of(&seen), expected);
+    assert_changed(&changed);
 }
 
 #[tokio::test]
-async fn a_device_without_a_session_name_cannot_send_to_groups() {
-    let mut nameless = device();
-    nameless["session_name"] = json!("");
-    let server = gateway(ResponseTemplate::new(200).set_body_json(nameless)).await;
-    let error = line(&server).send_text(&to(GROUP), "Halo").await.unwrap_err();
-    assert!(matches!(error, Error::Decode(_)) && error.outcome() == Outcome::NotSent, "{error}");
-    assert!(error.to_string().contains("session name"), "{error}");
-    assert_eq!(requests(&server).await.len(), 1);
+async fn a_group_is_changed_one_thing_at_a_time() {
+    changed_by_body(SetName::new(SESSION, GROUP, "Crew"), "name", json!({ "name": "Crew" })).await;
+    changed_by_body(SetTopic::new(SESSION, GROUP, "Talk"), "topic", json!({ "topic": "Talk" })).await;
+    for (closed, member) in [(true, json!(true)), (false, json!(false))] {
+        let announce = SetAnnounce::new(SESSION, GROUP, closed);
+        changed_by_body(announce, "announce", json!({ "announce": member })).await;
+        let locked = SetLocked::new(SESSION, GROUP, closed);
+        changed_by_body(locked, "locked", json!({ "locked": member })).await;
+    }
+    for (duration, word) in [
+        (EphemeralDuration::Off, "off"),
+        (EphemeralDuration::Day, "24h"),
+        (EphemeralDuration::Week, "7d"),
+        (EphemeralDuration::Quarter, "90d"),
+    ] {
+        let ephemeral = SetEphemeral::new(SESSION, GROUP, duration);
+        changed_by_body(ephemeral, "ephemeral", json!({ "duration": word })).await;
+    }
+    let picture = "data:image/jpeg;base64,/9j/";
+    let photo = SetPhoto::new(SESSION, GROUP, picture);
+    changed_by_body(photo, "photo", json!({ "image_data_uri": picture })).await;
+    for other in ["https://example.com/a.jpg", "/9j/"] {
+        refused(SetPhoto::new(SESSION, GROUP, other)).await;
+    }
+    let remove = RemovePhoto::new(SESSION, GROUP);
+    changed_by_query(remove, format!("DELETE /api/v1/groups/{ENCODED}/photo?session_name=main")).await;
 }
 
 #[tokio::test]
-async fn an_empty_session_name_of_the_callers_counts_as_unknown() {
-    assert_eq!(DeviceState::with_session_name(" ").session_name(), None);
-    assert_eq!(DeviceState::with_session_name("main").session_name(), Some("main"));
+async fn what_fails_inside_a_success_is_an_error() {
+    let server = answering(200, &json!({ "success": false, "detail": "not an admin" })).await;
+    for error in [
+        account(&server).call(SetName::new(SESSION, GROUP, "Crew")).await.unwrap_err(),
+        account(&server).call(LeaveGroup::new(SESSION, GROUP)).await.unwrap_err(),
+        account(&server).call(GetInviteLink::new(SESSION, GROUP)).await.unwrap_err(),
+    ] {
+        assert_eq!((error.outcome(), error.provider_message()), (Outcome::Unknown, Some("not an admin")));
+    }
 }
 
 #[tokio::test]
-async fn a_new_device_whose_session_name_was_told_needs_no_resolution() {
-    let server = MockServer::start().await;
-    Mock::given(path("/api/v1/devices"))
-        .respond_with(ResponseTemplate::new(201).set_body_json(device()))
-        .expect(1)
-        .mount(&server)
-        .await;
-    Mock::given(path("/api/v1/groups/send"))
-        .respond_with(ResponseTemplate::new(200).set_body_json(queued()))
-        .expect(1)
-        .mount(&server)
-        .await;
-    let created = account(&server)
-        .create_instance(wagate_sdk_core::NewInstance::named("Support Device"))
-        .await
-        .unwrap();
-    created.client.send_text(&to(GROUP), "Halo").await.unwrap();
-    assert_eq!(requests(&server).await.len(), 2);
+async fn a_group_that_is_not_there_is_proven_where_that_is_documented() {
+    let server = answering(404, &json!({ "detail": "Group not found" })).await;
+    for error in [
+        account(&server).call(GetGroup::new(SESSION, GROUP)).await.unwrap_err(),
+        account(&server).call(ListParticipants::new(SESSION, GROUP)).await.unwrap_err(),
+    ] {
+        assert!(matches!(error, Error::NotFound(_)) && error.outcome() == Outcome::Refused, "{error}");
+    }
+    let error = account(&server).call(SetName::new(SESSION, GROUP, "Crew")).await.unwrap_err();
+    assert!(matches!(error, Error::NotFound(_)), "{error}");
+    assert_eq!(error.outcome(), Outcome::Unknown, "the changes list no 404");
 }
 
-#[tokio::test]
-async fn a_send_to_a_person_needs_no_session_name() {
-    let server = answering(200, &queued()).await;
-    line(&server).send_text(&to(super::PHONE), "Halo").await.unwrap();
-    assert_eq!(only_request(&server).await.0, "POST /api/v1/messages/send");
+#[test]
+fn what_would_be_done_twice_is_done_at_most_once() {
+    for safety in [
+        CreateGroup::SAFETY,
+        UpdateParticipants::SAFETY,
+        AddParticipant::SAFETY,
+        RemoveParticipant::SAFETY,
+        JoinGroup::SAFETY,
+    ] {
+        assert_eq!(safety, Safety::AtMostOnce);
+    }
+    for safety in [GetInviteLink::SAFETY, ReadInvite::SAFETY] {
+        assert_eq!(safety, Safety::ReadOnly, "a `POST` that only reads");
+    }
 }

@@ -4,7 +4,8 @@ use std::time::{Duration, SystemTime};
 
 use serde_json::{Value, json};
 use wagate_sdk_core::{ConnectionState, Error, InstanceToken, NewInstance, Operation, Outcome};
-use wagate_wazzapi::instances::{GetDevice, LinkDevice, ListDevices, SortOrder};
+use wagate_wazzapi::SortOrder;
+use wagate_wazzapi::instances::{GetDevice, LinkDevice, ListDevices};
 use wiremock::matchers::{method, path, query_param};
 use wiremock::{Mock, MockServer, ResponseTemplate};
 

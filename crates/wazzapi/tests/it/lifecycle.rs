@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use wagate_sdk_core::{ConnectionState, Error, Operation, Outcome, PhoneNumber};
-use wagate_wazzapi::pairing::{GetQr, PairPhone};
+use wagate_wazzapi::instances::{GetQr, PairPhone};
 use wiremock::matchers::path;
 use wiremock::{Mock, MockServer, ResponseTemplate};
 

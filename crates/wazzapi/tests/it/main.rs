@@ -2,11 +2,20 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod auth;
+mod chats;
+mod contacts;
+mod contract;
+mod devices;
 mod errors;
+mod group_messages;
 mod groups;
 mod instances;
+mod kinds;
 mod lifecycle;
 mod messages;
+mod portable;
+mod stored;
+mod templates;
 
 use serde_json::{Value, json};
 use wagate_sdk_core::{AccountClient, AccountToken, Address, InstanceClient, RetryPolicy};

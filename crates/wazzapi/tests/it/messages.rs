@@ -118,11 +118,10 @@ async fn bytes_of_an_unknown_type_are_refused_before_anything_leaves() {
 async fn every_member_of_the_request_goes_out_under_its_name() {
     let server = answering(200, &queued()).await;
     let object = |json: Value| -> Map<String, Value> { serde_json::from_value(json).unwrap() };
-    let mut message = SendMessage::new("+6281234567890", DEVICE);
+    let mut message = SendMessage::new("+6281234567890", DEVICE, MessageType::Voice);
     message.content = Some("Halo {{name}}".into());
     message.template_id = Some("9f3b6f0c-2a11-4b7e-8d54-6d1f0a2b3c4d".into());
     message.custom_variables = Some(object(json!({ "name": "Ana" })));
-    message.message_type = Some(MessageType::Voice);
     message.media_type = Some(MediaType::Audio);
     message.media_url = Some("https://example.com/a.ogg".into());
     message.media_base64 = Some("AA==".into());
@@ -174,7 +173,7 @@ async fn every_member_of_the_request_goes_out_under_its_name() {
 #[tokio::test]
 async fn a_native_image_says_that_it_is_one() {
     let server = answering(200, &queued()).await;
-    line(&server).call(SendImage::new(DIGITS, DEVICE)).await.unwrap();
+    line(&server).call(SendImage::url(DIGITS, DEVICE, "https://example.com/a.png")).await.unwrap();
     let request = &requests(&server).await[0];
     assert_eq!(target(request), "POST /api/v1/messages/send/image");
     assert_eq!(json_of(request)["message_type"], "image");

@@ -2,12 +2,11 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use wagate_sdk_core::adapter::TimeoutClass;
 use wagate_sdk_core::endpoint;
 use wagate_sdk_core::wire;
 
-use super::tolerant;
 use crate::Wazzapi;
 
 /// Gets the QR code that a phone scans to link itself to the device. Its answer is not published and is read tolerantly.
@@ -17,7 +16,7 @@ use crate::Wazzapi;
 ///
 /// # Errors
 /// [`Error::NotFound`](wagate_sdk_core::Error::NotFound) when the organization has no such device.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct GetQr {
     /// The device's id, a UUID.
@@ -52,29 +51,36 @@ pub struct DeviceQr {
     #[serde(deserialize_with = "wire::text")]
     pub status: Option<String>,
     /// The code as a text or an image.
-    #[serde(deserialize_with = "tolerant::text")]
+    #[serde(deserialize_with = "code")]
     pub qr: Option<String>,
     /// The same.
-    #[serde(deserialize_with = "tolerant::text")]
+    #[serde(deserialize_with = "code")]
     pub qr_code: Option<String>,
     /// The same.
-    #[serde(deserialize_with = "tolerant::text")]
+    #[serde(deserialize_with = "code")]
     pub qrcode: Option<String>,
     /// The same.
-    #[serde(deserialize_with = "tolerant::text")]
+    #[serde(deserialize_with = "code")]
     pub code: Option<String>,
     /// The code as an image.
-    #[serde(deserialize_with = "tolerant::text")]
+    #[serde(deserialize_with = "code")]
     pub qr_image: Option<String>,
     /// The same.
-    #[serde(deserialize_with = "tolerant::text")]
+    #[serde(deserialize_with = "code")]
     pub image: Option<String>,
     /// The same.
-    #[serde(deserialize_with = "tolerant::text")]
+    #[serde(deserialize_with = "code")]
     pub base64: Option<String>,
     /// The answer, where it is wrapped once more.
     #[serde(deserialize_with = "wire::lenient")]
     pub data: Option<Box<DeviceQr>>,
+}
+
+/// A text, white space around it removed; an empty one, and what is no text, is `None`. Unlike `wire::text` a number is none: it would be a
+/// status, not a code to scan.
+fn code<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    let text: Option<String> = wire::lenient(deserializer)?;
+    Ok(text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()))
 }
 
 impl fmt::Debug for DeviceQr {
