@@ -5,6 +5,7 @@ pub mod clients;
 pub mod crates;
 pub mod drive;
 pub mod server;
+pub mod upload;
 
 /// What can go wrong here is shown to whoever runs it.
 pub type Result<T> = std::result::Result<T, Box<dyn std::error::Error + Send + Sync>>;

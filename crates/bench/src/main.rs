@@ -1,15 +1,17 @@
 //! Measures the SDK against the bare HTTP client and holds the figures against their goals.
 //!
 //! `cargo run --release -p wagate-bench` prints a table, with `-- --json` one JSON object a line. Words such as `G1` or `footprint` after it
-//! run those parts alone. The commands `serve`, `call` and `make` are its own child processes.
+//! run those parts alone. The commands `serve`, `call`, `make` and `upload` are its own child processes.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program that tells its results")]
 
 mod child;
 mod goals;
 mod report;
 
+use std::path::Path;
+
 use wagate_bench::drive::Load;
-use wagate_bench::{Result, calls, clients, server};
+use wagate_bench::{Result, calls, clients, server, upload};
 
 use report::Report;
 
@@ -30,6 +32,11 @@ fn main() -> Result<()> {
         ["make", count] => {
             let account = clients::account(&clients::transport()?, "http://localhost:1")?;
             drop(clients::instances(&account, &clients::ids(count.parse()?))?);
+            Ok(())
+        }
+        ["upload", way, port, small, file] => {
+            let work = upload::run(way.parse()?, port.parse()?, Path::new(small), Path::new(file));
+            println!("{}", serde_json::to_string(&runtime()?.block_on(work)?)?);
             Ok(())
         }
         rest => {

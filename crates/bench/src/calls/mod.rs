@@ -3,7 +3,7 @@
 mod floor;
 mod gateway;
 mod ours;
-mod raw;
+pub(crate) mod raw;
 mod wire;
 
 pub use gateway::Gateway;

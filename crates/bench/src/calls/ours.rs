@@ -22,7 +22,8 @@ pub(super) async fn native(gateway: Gateway, base: &str, load: Load) -> Result<S
         Gateway::Vzaps => call(vzaps(base)?, load, || vzaps::messages::SendText::new(TO, TEXT)).await,
         Gateway::Wazzapi => {
             call(wazzapi(base)?, load, || {
-                let mut message = wazzapi::messages::SendMessage::new(TO, INSTANCE);
+                let mut message =
+                    wazzapi::messages::SendMessage::new(TO, INSTANCE, wazzapi::messages::MessageType::Text);
                 message.content = Some(TEXT.to_owned());
                 message
             })

@@ -4,7 +4,9 @@ use crate::Result;
 use crate::drive::{Load, Spent};
 
 /// The bare client, made with the settings that the SDK's transport has.
-fn client() -> reqwest::Result<reqwest::Client> {
+pub(crate) fn client() -> reqwest::Result<reqwest::Client> {
+    // An error only says that the process has one already.
+    let _ = rustls::crypto::ring::default_provider().install_default();
     reqwest::Client::builder()
         .no_proxy()
         .redirect(reqwest::redirect::Policy::none())
@@ -16,8 +18,6 @@ fn client() -> reqwest::Result<reqwest::Client> {
 }
 
 pub(super) async fn run(gateway: Gateway, base: String, load: Load) -> Result<Spent> {
-    // An error only says that the process has one already.
-    let _ = rustls::crypto::ring::default_provider().install_default();
     for_gateway!(gateway, send(base, load))
 }
 

@@ -4,6 +4,7 @@ mod calls;
 mod clients;
 mod footprint;
 mod limiter;
+mod media;
 
 use crate::child::Server;
 use crate::report::Report;
@@ -24,6 +25,9 @@ pub(crate) fn run(parts: &[&str], report: &mut Report) -> Result<()> {
     }
     if wanted("limiter") {
         limiter::run(&server, report)?;
+    }
+    if wanted("media") {
+        media::run(&server, report)?;
     }
     if wanted("footprint") {
         footprint::run(report)?;
