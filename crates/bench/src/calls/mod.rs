@@ -107,17 +107,13 @@ fn headers_without_a_limit() -> http::HeaderMap {
     .collect()
 }
 
-/// What tracking a rate limit costs even where an answer tells none: a look at the clock and six names that are not there.
+/// What tracking a rate limit costs even where an answer tells none: a look at the clock, and one at the name of each header.
 fn miss(headers: &http::HeaderMap) {
     std::hint::black_box(std::time::SystemTime::now());
-    for name in [
-        "x-ratelimit-limit",
-        "ratelimit-limit",
-        "x-ratelimit-remaining",
-        "ratelimit-remaining",
-        "x-ratelimit-reset",
-        "ratelimit-reset",
-    ] {
-        std::hint::black_box(std::hint::black_box(headers).get(name));
+    for (name, value) in std::hint::black_box(headers) {
+        let name = name.as_str();
+        if (15..=21).contains(&name.len()) && name.trim_start_matches("x-").starts_with("ratelimit-") {
+            std::hint::black_box(value);
+        }
     }
 }

@@ -107,8 +107,8 @@ fn ratio(one: Cost, other: Cost) -> Option<f64> {
     Some(one.instructions? / other.instructions?)
 }
 
-/// The same answers with and without a limit in them. What the tracking does even where nothing is told, a look at the clock and six names
-/// that are not there, is measured apart and added.
+/// The same answers with and without a limit in them. What the tracking does even where nothing is told, a look at the clock and one at
+/// each header's name, is measured apart and added.
 fn tracking(told: Cost, untold: Cost, server: &Server, report: &mut Report) -> Result<()> {
     let what = "rate-limit tracking / the call without, instructions";
     match (told.instructions, untold.instructions) {
