@@ -207,8 +207,8 @@ impl Call<'_> {
     async fn authorized_request(&self) -> Result<(Request, Sending), Error> {
         let (path, query) = self.path.finish().map_err(|error| self.at(error))?;
         let mut prefix = String::new();
-        // Six fit into the smallest map: these two, the credential, the type and the encodings.
-        let mut headers = HeaderMap::with_capacity(6);
+        // With those that the transport and the HTTP client add, more than the six that a smaller map has room for.
+        let mut headers = HeaderMap::with_capacity(8);
         headers.insert(header::USER_AGENT, self.shared.user_agent.clone());
         let accepted = if self.path.whole().is_some() { "*/*" } else { "application/json" };
         headers.insert(header::ACCEPT, HeaderValue::from_static(accepted));
