@@ -28,7 +28,7 @@ struct Call {
 }
 
 fn weight() -> Result<Weight> {
-    Ok(serde_json::from_str(include_str!("../weight.json"))?)
+    Ok(serde_json::from_str(include_str!("../../weight.json"))?)
 }
 
 /// A server on a thread of its own: allocations are counted a thread.
