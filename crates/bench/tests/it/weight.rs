@@ -37,7 +37,9 @@ fn server() -> Result<u16> {
     std::thread::spawn(move || {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
         if let Ok(runtime) = runtime {
-            let _ = runtime.block_on(server::serve(|addresses| drop(tell.send(addresses.limited))));
+            let _ = runtime.block_on(server::serve(|addresses| {
+                let _ = tell.send(addresses.limited);
+            }));
         }
     });
     Ok(told.recv()?)
