@@ -7,10 +7,12 @@
 //! by `cargo run -p wagate-emulator -- --auto-scan`. `WAGATE_TO` is then the number that gets the messages.
 #![allow(clippy::print_stdout, reason = "a program talks to its user on the standard output")]
 
+mod emulated;
+
 use std::error::Error;
 
+use wagate::Operation;
 use wagate::prelude::*;
-use wagate::{Operation, Secrets};
 use wagate_emulator::{Emulator, Gateway};
 
 #[tokio::main]
@@ -24,8 +26,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let only = std::env::args().nth(1);
     for gateway in Gateway::ALL {
         if only.as_deref().is_none_or(|only| only == gateway.name()) {
-            let url = format!("{}+{}", gateway.name(), emulator.base_url(gateway));
-            tour(wagate::connect_account(&url, secrets(&emulator, gateway)?)?, &to).await?;
+            tour(emulated::account(&emulator, gateway)?, &to).await?;
         }
     }
     let taken = emulator.ledger();
@@ -64,18 +65,4 @@ async fn tour(account: AccountClient, to: &Address) -> Result<(), Box<dyn Error>
         println!("{provider}: deleted");
     }
     Ok(())
-}
-
-/// The credentials of the emulator's account.
-fn secrets(emulator: &Emulator, gateway: Gateway) -> Result<Secrets, wagate::Error> {
-    let known = emulator.credentials();
-    let none = Secrets::new();
-    match gateway {
-        Gateway::Ryze => none.account_token(&known.ryze_account_token),
-        Gateway::Evolution => none.account_token(&known.evolution_global_key),
-        Gateway::Vzaps => {
-            none.client_token(&known.vzaps_client_token)?.client_secret(&known.vzaps_client_secret)
-        }
-        _ => none.account_token(&known.wazzapi_api_key),
-    }
 }

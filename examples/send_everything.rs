@@ -1,12 +1,15 @@
 //! Every kind of message, on the gateway of the environment; what it does not carry is told and left out.
 //!
-//! `cargo run --example send_everything` runs on an emulated gateway. With `WAGATE_URL` (naming an instance that is online), the secrets and `WAGATE_TO` it runs against a real one.
+//! `cargo run --example send_everything` runs on all four gateways, emulated. With `WAGATE_URL` (naming an instance that is online), the secrets and
+//! `WAGATE_TO` it runs against a real one.
 #![allow(clippy::print_stdout, reason = "a program talks to its user on the standard output")]
+
+mod emulated;
 
 use std::error::Error;
 
 use wagate::prelude::*;
-use wagate::{Button, ContactCard, ListRow, ListSection, MessageRef, Secrets};
+use wagate::{Button, ContactCard, ListRow, ListSection, MessageKind, MessageRef};
 use wagate_emulator::{Emulator, Gateway};
 
 #[tokio::main]
@@ -17,15 +20,16 @@ async fn main() -> Result<(), Box<dyn Error>> {
         return send_all(&wagate::from_env()?, &to).await;
     }
     let emulator = Emulator::builder().auto_scan(true).start().await?;
-    let secrets = Secrets::new().account_token(&emulator.credentials().ryze_account_token)?;
-    let url = format!("ryze+{}", emulator.base_url(Gateway::Ryze));
-    let line =
-        wagate::connect_account(&url, secrets)?.create_instance(NewInstance::named("all")).await?.client;
-    let mut codes = line.qr_codes().poll_every(Duration::from_millis(100));
-    while let Some(code) = codes.next().await {
-        code?;
+    for gateway in Gateway::ALL {
+        let account = emulated::account(&emulator, gateway)?;
+        let line = account.create_instance(NewInstance::named("all")).await?.client;
+        let mut codes = line.qr_codes().poll_every(Duration::from_millis(100));
+        while let Some(code) = codes.next().await {
+            code?;
+        }
+        send_all(&line, &to).await?;
     }
-    send_all(&line, &to).await
+    Ok(())
 }
 
 async fn send_all(line: &InstanceClient, to: &Address) -> Result<(), Box<dyn Error>> {
@@ -36,8 +40,19 @@ async fn send_all(line: &InstanceClient, to: &Address) -> Result<(), Box<dyn Err
             println!("{}: no {kind:?}", line.provider());
             continue;
         }
-        let sent = line.send(to, message).await?;
-        println!("{}: {kind:?} {}", line.provider(), sent.message_id);
+        match line.send(to, message).await {
+            Ok(sent) => println!("{}: {kind:?} {}", line.provider(), sent.message_id),
+            // The kind is carried, and not all that this one holds.
+            Err(error @ wagate::Error::Unsupported(_)) => println!("{error}"),
+            Err(error) => return Err(error.into()),
+        }
+    }
+    // A story goes to the status feed.
+    let feed = Address::StatusBroadcast;
+    if line.capabilities().carries(MessageKind::Text, feed.kind()).is_some() {
+        println!("{}: story {}", line.provider(), line.send_text(&feed, "Open until 8").await?.message_id);
+    } else {
+        println!("{}: no stories", line.provider());
     }
     Ok(())
 }
@@ -49,6 +64,7 @@ fn everything(to: &Address, first: &Sent) -> Result<Vec<Message>, Box<dyn Error>
     Ok(vec![
         Message::image(file("photo.jpg")).caption("A photo").into(),
         Message::video(file("film.mp4")).caption("A film").into(),
+        Message::gif(file("dance.mp4")).caption("A GIF").into(),
         Message::document(file("invoice.pdf")).into(),
         Message::audio(file("song.mp3")),
         Message::voice(file("hello.ogg")),
@@ -64,6 +80,7 @@ fn everything(to: &Address, first: &Sent) -> Result<Vec<Message>, Box<dyn Error>
             .title("A menu")
             .footer("Tap one")
             .into(),
+        Message::link_card("Look at this", "https://example.com/shop", "The shop", "All that we sell"),
         Message::reaction(MessageRef::sent(to.clone(), &first.message_id), "👍"),
     ])
 }

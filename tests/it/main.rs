@@ -12,6 +12,7 @@ mod behaviour;
 mod bench;
 mod canary;
 mod double_send;
+mod matrix;
 #[cfg(target_os = "linux")]
 mod media;
 mod proofs;

@@ -27,6 +27,30 @@ const PORTABLE: [&str; 9] = [
     "settings.rs",
 ];
 
+/// What may stand in an adapter's `src/endpoints`: the areas of its gateway, each a file or a file with a folder.
+const AREAS: [&str; 7] = ["chats", "contacts", "groups", "instances", "labels", "messages", "profile"];
+
+/// What stands there in one adapter only, and why the others have no such area.
+const AREAS_OF_ONE: [(&str, &str, &str); 7] = [
+    ("evolution", "server", "the server is its owner's, and tells of itself"),
+    ("evolution", "settings", "settings and proxy have routes of their own, not an instance's"),
+    ("vzaps", "billing", "the plan is paid through the same API"),
+    ("vzaps", "queue", "what waits is managed by routes of its own"),
+    ("vzaps", "session", "pairing and connection are no part of an instance's routes"),
+    ("vzaps", "token", "its JWT is bought"),
+    ("wazzapi", "templates", "texts with gaps are kept at the gateway"),
+];
+
+/// What the answers of several areas of one gateway share.
+const SHAPES: [(&str, &str, &str); 6] = [
+    ("evolution", "updated", "the answer to most changes"),
+    ("vzaps", "confirmed", "the answer to most changes"),
+    ("vzaps", "envelope", "what every answer comes in"),
+    ("vzaps", "listed", "what every list comes in"),
+    ("vzaps", "verdict", "how an answer tells its success"),
+    ("wazzapi", "paging", "how every list goes on"),
+];
+
 #[test]
 fn every_adapter_has_the_same_rooms() {
     for adapter in ADAPTERS {
@@ -41,6 +65,35 @@ fn every_adapter_has_the_same_rooms() {
         for area in ["instances.rs", "messages.rs", "mod.rs"] {
             assert!(endpoints.contains(area), "{adapter}/src/endpoints has no {area}");
         }
+    }
+}
+
+#[test]
+fn no_adapter_has_an_area_that_its_siblings_would_not_recognize() {
+    let mut found = BTreeSet::new();
+    for adapter in ADAPTERS {
+        let names = names(&root().join("crates").join(adapter).join("src/endpoints"));
+        for name in names.iter().filter(|name| *name != "mod.rs") {
+            let area = name.strip_suffix(".rs").unwrap_or(name);
+            assert!(
+                names.contains(&format!("{area}.rs")),
+                "{adapter}/src/endpoints/{name} has no file of its name"
+            );
+            let own =
+                AREAS_OF_ONE.iter().chain(&SHAPES).any(|(owner, own, _)| (*owner, *own) == (adapter, area));
+            assert!(
+                AREAS.contains(&area) || own,
+                "{adapter}/src/endpoints/{name} is no area that the adapters share: see AREAS_OF_ONE"
+            );
+            found.insert((adapter, area.to_owned()));
+        }
+    }
+    for area in AREAS {
+        let owners = found.iter().filter(|(_, found)| found == area).count();
+        assert!(owners > 1, "{area} is an area of {owners} adapters");
+    }
+    for (owner, area, _) in AREAS_OF_ONE.into_iter().chain(SHAPES) {
+        assert!(found.contains(&(owner, area.to_owned())), "{owner} has no {area}");
     }
 }
 

@@ -1,15 +1,21 @@
 //! An instance that is online, with something in it: a chat, two groups, a label.
 
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, SystemTime};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use bytes::Bytes;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpListener;
 use wagate::adapter::Provider;
 use wagate::{
     Address, AddressKind, Destination, Detail, Error, FileKind, GroupId, InstanceClient, InviteCode, Media,
-    MediaKeys, MessageId, MessageKind, MessageRef, NewContact, NewGroup, Operation, ParticipantAction,
-    PhoneNumber, PrivacySetting, Proxy, ProxyProtocol, ReceivedFile, SendOption, SettingsChange,
+    MediaKeys, MediaSource, MessageId, MessageKind, MessageRef, NewContact, NewGroup, Operation,
+    ParticipantAction, PhoneNumber, PrivacySetting, Proxy, ProxyProtocol, ReceivedFile, SendOption,
+    SettingsChange,
 };
+use wagate_emulator::Gateway;
 
 use crate::bench::{Bench, phone};
 use crate::samples::picture;
@@ -39,6 +45,7 @@ impl<P: Provider> Scene<P> {
         let (emulator, gateway, contact) = (&bench.emulator, bench.gateway, phone());
         emulator.add_contact("5511988887777", "Ana");
         emulator.add_contact("5511966665555", "Bia");
+        emulator.set_contact_picture("5511988887777", "https://example.com/ana.jpg");
         let own = emulator.phone(gateway, line.id()).expect("it is paired");
         emulator.receive_message(gateway, line.id(), "5511988887777", "Hello").unwrap();
         let received =
@@ -54,7 +61,7 @@ impl<P: Provider> Scene<P> {
             group: group.parse().unwrap(),
             invite: emulator.group(&foreign).unwrap().invite_code.parse().unwrap(),
             label: emulator.add_label(gateway, line.id(), "New").unwrap(),
-            file: received_file(bench, line.id()),
+            file: received_file(bench, line.id()).await,
             line,
         }
     }
@@ -97,7 +104,7 @@ impl<P: Provider> Scene<P> {
     /// Uses an operation of an instance once, in the plainest way. `id` is what [`Scene::prepare`] made.
     pub(crate) async fn perform(&self, operation: Operation, id: &MessageId) -> Result<(), Error> {
         let Self { line, contact, group, .. } = self;
-        let picture = || Media::url("https://example.com/picture.jpg");
+        let url = || Media::url("https://example.com/picture.jpg");
         let details = line.capabilities().details();
         match operation {
             Operation::Connect => line.connect().await.map(drop),
@@ -149,7 +156,7 @@ impl<P: Provider> Scene<P> {
             Operation::CheckNumbers => line.check_numbers(&[number("+55 11 98888-7777")]).await.map(drop),
             Operation::Contacts => line.contacts().all().await.map(drop),
             Operation::AddContact => {
-                line.add_contact(NewContact::new(number("+55 11 97777-0000"), "Caio")).await.map(drop)
+                line.add_contact(NewContact::new(fresh_number(), "Caio")).await.map(drop)
             }
             Operation::Profile => line.profile(contact).await.map(drop),
             Operation::ProfilePicture => line.profile_picture(contact).await.map(drop),
@@ -157,7 +164,7 @@ impl<P: Provider> Scene<P> {
             Operation::OwnProfile => line.own_profile().await.map(drop),
             Operation::SetProfileName => line.set_profile_name("Shop").await.map(drop),
             Operation::SetProfileAbout => line.set_profile_about("Open from 9 to 5").await.map(drop),
-            Operation::SetProfilePicture => line.set_profile_picture(picture()).await.map(drop),
+            Operation::SetProfilePicture => line.set_profile_picture(url()).await.map(drop),
             Operation::RemoveProfilePicture => line.remove_profile_picture().await.map(drop),
             Operation::Privacy => line.privacy().await.map(drop),
             Operation::SetPrivacy => {
@@ -170,7 +177,11 @@ impl<P: Provider> Scene<P> {
             }
             Operation::SetGroupSubject => line.set_group_subject(group, "Crew").await.map(drop),
             Operation::SetGroupDescription => line.set_group_description(group, "All of us").await.map(drop),
-            Operation::SetGroupPicture => line.set_group_picture(group, picture()).await.map(drop),
+            Operation::SetGroupPicture => {
+                let by_url = details.contains(&Detail::GroupPicture(MediaSource::Url));
+                let picture = if by_url || details.is_empty() { url() } else { picture() };
+                line.set_group_picture(group, picture).await.map(drop)
+            }
             Operation::RemoveGroupPicture => line.remove_group_picture(group).await.map(drop),
             Operation::SetGroupAnnounce => line.set_group_announce(group, true).await.map(drop),
             Operation::SetGroupLocked => line.set_group_locked(group, true).await.map(drop),
@@ -196,8 +207,25 @@ impl<P: Provider> Scene<P> {
     }
 }
 
+/// A URL from which a picture can be fetched as long as the test runs.
+async fn served(bytes: Bytes) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}/file.png", listener.local_addr().unwrap());
+    tokio::spawn(async move {
+        while let Ok((mut connection, _)) = listener.accept().await {
+            let _ = connection.read(&mut [0; 4096]).await;
+            let length = bytes.len();
+            let head = format!(
+                "HTTP/1.1 200 OK\r\ncontent-type: image/png\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n"
+            );
+            let _ = connection.write_all(&[head.as_bytes(), &bytes].concat()).await;
+        }
+    });
+    url
+}
+
 /// What Bia sent: the smallest PNG.
-fn received_file(bench: &Bench, instance: &str) -> ReceivedFile {
+async fn received_file(bench: &Bench, instance: &str) -> ReceivedFile {
     let (emulator, gateway) = (&bench.emulator, bench.gateway);
     let bytes = picture().as_bytes().cloned().unwrap();
     let id = emulator.receive_file(gateway, instance, "5511966665555", "image", "image/png", bytes).unwrap();
@@ -205,7 +233,10 @@ fn received_file(bench: &Bench, instance: &str) -> ReceivedFile {
     let mut file = ReceivedFile::new(FileKind::Image);
     file.message = Some(MessageId::whatsapp(id));
     file.media_type = Some("image/png".to_owned());
-    if let Some(at_whatsapp) = message.file {
+    if gateway == Gateway::Wazzapi {
+        // It tells where the file is, and that is not at the gateway.
+        file.url = Some(served(picture().as_bytes().cloned().unwrap()).await);
+    } else if let Some(at_whatsapp) = message.file {
         file.url = Some(at_whatsapp.url);
         file.keys = Some(MediaKeys::new(STANDARD.decode(at_whatsapp.media_key).unwrap()));
     }
@@ -220,6 +251,12 @@ pub(crate) const OF_ACCOUNT: &[Operation] = &[
     Operation::GetInstance,
     Operation::DeleteInstance,
 ];
+
+/// A number that nobody has had yet: an address book may belong to several instances.
+fn fresh_number() -> PhoneNumber {
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    number(&format!("551197{:07}", NEXT.fetch_add(1, Ordering::Relaxed)))
+}
 
 pub(crate) fn number(text: &str) -> PhoneNumber {
     text.parse().unwrap()

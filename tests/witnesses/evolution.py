@@ -1,14 +1,16 @@
 """A published Python client of Evolution API, unchanged, against the emulator.
 
 Every step asserts on what the client returned and on what the emulator's ledger holds. The client types no answers and
-raises on few: what it proves beside that are routes, verbs, headers, bodies and multipart forms. Of the 69 rows it has
-methods for 54.
+raises on few: what it proves beside that are routes, verbs, headers, bodies and multipart forms. Of the 71 rows it has
+methods for 55; webhooks are set by its plain `post`.
 """
 
 from __future__ import annotations
 
 import base64
 import io
+import json
+import queue
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -29,9 +31,11 @@ from evolutionapi.models.message import (
     PollMessage, QuotedMessage, ReactionMessage, StatusMessage, StatusType, TextMessage,
 )
 from evolutionapi.models.profile import FetchProfile, PrivacySettings, ProfileName, ProfilePicture, ProfileStatus
+from evolutionapi.typing.webhook_processor import WebhookEventProcessor
 
 from .emulator import Emulator, start
 from .rows import Rows
+from .sink import Sink
 
 OWN, ANA, BRUNO = "5511912345678", "5511988887777", "5511977776666"
 ANA_JID, BRUNO_JID = ANA + "@s.whatsapp.net", BRUNO + "@s.whatsapp.net"
@@ -39,7 +43,7 @@ LID = "199789077627112@lid"
 PICTURE = b"\x89PNG\r\n\x1a\n and a picture"
 URL = "https://files.example.org/a.bin"
 
-# The portable operations that Evolution API has, without webhooks and events. The client's own methods come first.
+# The portable operations that Evolution API has. The client's own methods come first.
 rows = Rows(
     "create_instance",
     "instances",
@@ -111,6 +115,8 @@ rows = Rows(
     "check_numbers",
     "contacts",
     "join",
+    "events",
+    "webhook: set, read, delete",
     # The client's `delete_message_for_everyone` gives a body to its `delete`, which takes none.
     "revoke",
 )
@@ -356,6 +362,52 @@ def groups(bench: Bench) -> None:
     assert bench.call(group.fetch_all_groups) == []
     assert bench.get("group/acceptInviteCode", f"?inviteCode={fresh}")["accepted"] is True
     assert [row["id"] for row in bench.call(group.fetch_all_groups)] == [jid]
+
+
+@rows.proves("webhook: set, read, delete")
+def webhooks(bench: Bench) -> None:
+    sink = Sink()
+    webhook = {"enabled": True, "url": sink.url, "events": ["MESSAGES_UPSERT"]}
+    assert bench.post("webhook/set", {"webhook": webhook})["webhookByEvents"] is False
+    assert bench.get("webhook/find")["url"] == sink.url
+    bench.phone("receive", **{"from": ANA}, text="to the webhook")
+    _, body = sink.next()
+    heard: list[Any] = []
+    processor = WebhookEventProcessor()
+    processor.register("messages.upsert", heard.append)
+    assert processor.process_event(body) and len(heard) == 1
+    event = json.loads(body)
+    assert (event["event"], event["destination"]) == ("messages.upsert", sink.url)
+    assert event["data"]["message"] == {"conversation": "to the webhook"}
+    webhook["enabled"] = False
+    assert bench.post("webhook/set", {"webhook": webhook})["events"] == []
+    sink.stop()
+
+
+@rows.proves("events")
+def events(bench: Bench) -> None:
+    wanted = ["MESSAGES_UPSERT", "SEND_MESSAGE"]
+    made = bench.post("websocket/set", {"websocket": {"enabled": True, "events": wanted}})
+    assert bench.call(bench.client.websocket.find_websocket).events == made["events"] == wanted
+    # The namespace is there from the first event on.
+    bench.phone("receive", **{"from": ANA}, text="nobody hears this")
+    heard: queue.Queue[dict[str, Any]] = queue.Queue()
+    manager = bench.client.create_websocket(bench.name, bench.token)
+    manager.on("messages.upsert", heard.put)
+    manager.on("send.message", heard.put)
+    manager.connect()
+    bench.phone("receive", **{"from": ANA}, text="hello")
+    event = heard.get(timeout=10)
+    assert (event["event"], event["instance"], event["apikey"]) == ("messages.upsert", bench.name, bench.token)
+    assert event["data"]["message"] == {"conversation": "hello"} and "destination" not in event
+    picture = {"number": ANA, "mediatype": "image", "media": base64.b64encode(PICTURE).decode(), "fileName": "a.png"}
+    sent = bench.post("message/sendMedia", picture)
+    event = heard.get(timeout=10)
+    assert event["data"]["key"]["id"] == sent["key"]["id"]
+    # Over a socket bytes are bytes.
+    assert len(event["data"]["message"]["imageMessage"]["mediaKey"]) == 32
+    assert isinstance(event["data"]["message"]["imageMessage"]["mediaKey"], bytes)
+    manager.disconnect()
 
 
 @rows.proves("logout", "delete_instance")

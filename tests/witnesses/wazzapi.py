@@ -13,15 +13,18 @@ from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from wazzapi import WazzapiAPIError, WazzapiClient
+from wazzapi.pull import InMemoryOffsetStore, PullSubscriptionConsumer
+from wazzapi.webhooks import WebhookHandler, parse_webhook
 
 from .emulator import Emulator, start
 from .rows import Rows
+from .sink import Sink
 
 ANA, BRUNO, NOBODY = "5511988887777", "5511977776666", "5511966665555"
 PNG = base64.b64encode(b"\x89PNG\r\n\x1a\n and a picture").decode()
 URL = "https://files.example.org/a.bin"
 
-# The portable operations that WazzAPI has, without webhooks and events.
+# The portable operations that WazzAPI has.
 rows = Rows(
     "verify",
     "create_instance",
@@ -65,6 +68,9 @@ rows = Rows(
     "invite link",
     "invite_info",
     "join, leave",
+    "webhook: set, read, delete",
+    "webhook: signature",
+    "events",
 )
 
 
@@ -328,6 +334,64 @@ def templates(bench: Bench) -> None:
     assert wazzapi.templates.update(made.id, {"name": "hello"}).name == "hello"
     wazzapi.templates.delete(made.id)
     refused(lambda: wazzapi.templates.get(made.id), 404)
+
+
+@rows.proves("webhook: set, read, delete", "webhook: signature")
+def webhooks(bench: Bench) -> None:
+    subscriptions, sink, secret = bench.client.webhook_subscriptions, Sink(), "whsec_witness"
+    made = subscriptions.create({
+        "url": sink.url + "/hook", "subscribed_events": ["message.received", "message.read"], "secret": secret,
+    })
+    assert secret.startswith(made.secret_prefix) and made.status == "active"
+    assert subscriptions.ping(made.id).success
+    headers, body = sink.next()
+    WebhookHandler(secret).verify_headers(body, headers)
+
+    bench.phone("receive", **{"from": BRUNO}, text="to the webhook")
+    headers, body = sink.next()
+    event = parse_webhook(body, headers, secret)
+    assert (event.event_type, event.webhook_id) == ("message.received", made.id)
+    assert (event.data.content, event.data.phone_number) == ("to the webhook", BRUNO)
+    assert bench.client.messages.get(event.data.message_id).content == "to the webhook"
+    log = subscriptions.list_events(made.id)
+    assert log.total == 1 and log.events[0].event_type == "message.received"
+    assert subscriptions.get(made.id).failure_count == 0
+
+    assert subscriptions.update(made.id, {"is_active": False}).is_active is False
+    assert subscriptions.list(active_only=True).total == 0
+    subscriptions.delete(made.id)
+    refused(lambda: subscriptions.get(made.id), 404)
+    sink.stop()
+
+
+@rows.proves("events")
+def pull(bench: Bench) -> None:
+    subscriptions = bench.client.pull_subscriptions
+    made = subscriptions.create(["message.received"], description="witness")
+    assert made.token and made.token.startswith(made.token_prefix)
+    assert subscriptions.get(made.id).token is None
+    heard: list[Any] = []
+    consumer = PullSubscriptionConsumer(
+        client=bench.client, subscription_id=made.id, token=made.token, offset_store=InMemoryOffsetStore(),
+        on_event=heard.append, timeout=1, limit=2,
+    )
+    for text in ("one", "two", "three"):
+        bench.phone("receive", **{"from": BRUNO}, text=text)
+    while len(heard) < 3:
+        consumer.consume_once()
+    assert [event.data["content"] for event in heard] == ["one", "two", "three"]
+    assert [event.sequence for event in heard] == [1, 2, 3]
+    consumer.consume_once()
+    assert subscriptions.get(made.id).pending_count == 0
+
+    fresh = subscriptions.rotate_token(made.id).token
+    refused(lambda: subscriptions.poll(made.id, made.token), 401)
+    batch = subscriptions.poll(made.id, fresh, offset=3)
+    assert [event.data["content"] for event in batch.events] == ["three"] and not batch.has_more
+    subscriptions.skip(made.id, 3, "read already")
+    assert subscriptions.poll(made.id, fresh, offset=3).events == []
+    subscriptions.delete(made.id)
+    refused(lambda: subscriptions.get(made.id), 404)
 
 
 def main() -> int:

@@ -15,6 +15,8 @@ use hyper_util::rt::TokioIo;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
 
+use crate::line::line;
+
 /// How long to leave a port alone that could not be accepted from.
 const PAUSE: Duration = Duration::from_millis(10);
 
@@ -54,7 +56,11 @@ pub(crate) async fn serve(listener: TcpListener, service: Service) {
 async fn connection(stream: TcpStream, service: Service) {
     // Small answers would wait for the client's acknowledgement otherwise; failing to set it costs time only.
     let _ = stream.set_nodelay(true);
-    let answer = service_fn(move |request| service(request));
+    let (stream, line) = line(stream);
+    let answer = service_fn(move |mut request: Request<Incoming>| {
+        request.extensions_mut().insert(line.clone());
+        service(request)
+    });
     // A service that answers `Cut` ends the connection here, with nothing written.
     let ended = http1::Builder::new().serve_connection(TokioIo::new(stream), answer).with_upgrades().await;
     if let Err(error) = ended {

@@ -1,5 +1,6 @@
 //! What all faces of one emulator share.
 
+use std::ops::{Deref, DerefMut};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -7,6 +8,7 @@ use tokio::sync::watch;
 
 use crate::credentials::Credentials;
 use crate::fault::FaultPlan;
+use crate::push::Hub;
 use crate::requests::RequestLog;
 use crate::ryze::RateLimits;
 use crate::world::World;
@@ -44,6 +46,7 @@ pub(crate) struct Shared {
     faults: Mutex<FaultPlan>,
     requests: Mutex<RequestLog>,
     changes: watch::Sender<u64>,
+    hub: Hub,
 }
 
 impl Shared {
@@ -55,6 +58,7 @@ impl Shared {
             faults: Mutex::default(),
             requests: Mutex::default(),
             changes: watch::Sender::new(0),
+            hub: Hub::default(),
         }
     }
 
@@ -63,9 +67,14 @@ impl Shared {
         &self.options.credentials
     }
 
-    /// The world. The guard must not be held across an await.
-    pub(crate) fn world(&self) -> MutexGuard<'_, World> {
-        lock(&self.world)
+    /// The world. The guard must not be held across an await. What happens while it is held is told when it is let go.
+    pub(crate) fn world(&self) -> Locked<'_> {
+        Locked { world: lock(&self.world), hub: &self.hub }
+    }
+
+    /// Who is told what happens.
+    pub(crate) fn hub(&self) -> &Hub {
+        &self.hub
     }
 
     pub(crate) fn faults(&self) -> MutexGuard<'_, FaultPlan> {
@@ -84,6 +93,33 @@ impl Shared {
     /// Changes with every request and its answer, and whenever a phone does something.
     pub(crate) fn changes(&self) -> watch::Receiver<u64> {
         self.changes.subscribe()
+    }
+}
+
+/// The world, locked.
+pub(crate) struct Locked<'a> {
+    world: MutexGuard<'a, World>,
+    hub: &'a Hub,
+}
+
+impl Deref for Locked<'_> {
+    type Target = World;
+
+    fn deref(&self) -> &World {
+        &self.world
+    }
+}
+
+impl DerefMut for Locked<'_> {
+    fn deref_mut(&mut self) -> &mut World {
+        &mut self.world
+    }
+}
+
+impl Drop for Locked<'_> {
+    // Before the lock is given back, so that everyone hears of everything in the order in which it happened.
+    fn drop(&mut self) {
+        self.hub.publish(&mut self.world);
     }
 }
 

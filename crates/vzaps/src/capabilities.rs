@@ -30,6 +30,7 @@ macro_rules! operations {
             Operation::Edit,
             Operation::Revoke,
             Operation::MarkRead,
+            Operation::Download,
             Operation::Presence,
             Operation::Pending,
             Operation::Cancel,
@@ -116,6 +117,8 @@ const CARRIED: &[Carried] = &[
     to_many(MessageKind::Image).with_media(URL),
     to_one(MessageKind::Video).with_media(URL),
     to_many(MessageKind::Video).with_media(URL),
+    to_one(MessageKind::Gif).with_media(URL),
+    to_many(MessageKind::Gif).with_media(URL),
     to_one(MessageKind::Document).with_media(URL),
     to_many(MessageKind::Document).with_media(URL),
     to_one(MessageKind::Audio).with_media(URL),
@@ -134,6 +137,8 @@ const CARRIED: &[Carried] = &[
     to_many(MessageKind::Buttons),
     to_one(MessageKind::List),
     to_many(MessageKind::List),
+    to_one(MessageKind::LinkCard),
+    to_many(MessageKind::LinkCard),
     Carried::new(MessageKind::Reaction, CHATS),
 ];
 

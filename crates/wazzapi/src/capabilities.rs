@@ -24,6 +24,7 @@ pub(crate) static DEVICE: Capabilities = Capabilities::new(
         Operation::Send,
         Operation::Message,
         Operation::MessageStatus,
+        Operation::Download,
         Operation::Pending,
         Operation::Cancel,
         Operation::Retry,

@@ -58,7 +58,7 @@ async fn a_history_is_read_to_its_end_newest_first<P: Provider>(bench: &Bench, a
     assert!(times.is_sorted_by(|a, b| a >= b), "newest first: {texts:?}");
     let first = shown(read.into_iter().next().unwrap());
     assert!(first.id.is_some() && first.at.is_some() && !first.raw.is_empty());
-    assert_eq!(first.from_me.unwrap_or(false), false);
+    assert_ne!(first.from_me, Some(true));
 }
 
 async fn a_chat_is_archived_pinned_muted_and_back<P: Provider>(bench: &Bench, account: AccountClient<P>) {

@@ -103,7 +103,9 @@ async fn a_profile_and_its_picture_are_read<P: Provider>(bench: &Bench, account:
     }
     if scene.line.capabilities().supports(Operation::ProfilePicture) {
         let picture = shown(scene.line.profile_picture(&scene.contact).await.unwrap());
-        assert_eq!(picture.url.as_deref(), Some("https://example.com/ana.jpg"));
+        let url = picture.url.expect("there is one");
+        // VZaps sends the picture itself.
+        assert!(url == "https://example.com/ana.jpg" || url.starts_with("data:image/"), "{url}");
     }
 }
 

@@ -6,7 +6,7 @@ mod groups;
 mod instances;
 mod lifecycle;
 mod messages;
-mod operations;
+pub(crate) mod operations;
 mod profile;
 mod settings;
 mod stored;

@@ -7,6 +7,8 @@ use wagate::{
     SettingsChange,
 };
 
+use wagate_emulator::Gateway;
+
 use crate::bench::{Bench, on_every_gateway, report, shown_error};
 use crate::samples::file_from;
 use crate::scene::{OF_ACCOUNT, Scene};
@@ -56,7 +58,10 @@ async fn every_operation_works_or_never_leaves<P: Provider>(bench: &Bench, accou
             done.unwrap_or_else(|error| {
                 panic!("{} with the {with} credential: {error}\n{error:?}", operation.name())
             });
-            assert!(bench.emulator.requests().len() > before, "{} asked nothing", operation.name());
+            // Where a file is not at the gateway, the gateway is not asked for it.
+            let elsewhere = *operation == Operation::Download && bench.gateway == Gateway::Wazzapi;
+            let asked = bench.emulator.requests().len() > before;
+            assert!(asked || elsewhere, "{} asked nothing", operation.name());
             claimed += 1;
         }
     }
@@ -172,7 +177,8 @@ async fn every_detail_works_or_never_leaves<P: Provider>(bench: &Bench, account:
     report(&format!("{}: {worked} claimed details worked, {refused} never left", bench.gateway.name()));
 }
 
-fn details() -> Vec<(Operation, Detail)> {
+/// Every part of an operation that a gateway may have or lack, with its operation.
+pub(crate) fn details() -> Vec<(Operation, Detail)> {
     let settings = InstanceSetting::ALL.iter().map(|one| (Operation::UpdateSettings, Detail::Setting(*one)));
     let privacy = PrivacySetting::ALL.iter().map(|one| (Operation::SetPrivacy, Detail::Privacy(*one)));
     let mute = MuteFor::ALL.iter().map(|one| (Operation::MuteChat, Detail::Mute(*one)));

@@ -54,7 +54,7 @@ async fn what_cannot_be_pointed_at_never_leaves<P: Provider>(bench: &Bench, acco
     refused(bench.silently(line.revoke(&unnamed)).await).await;
     refused(bench.silently(line.revoke(&nobodys)).await).await;
     refused(bench.silently(line.mark_read(&[])).await).await;
-    refused(bench.silently(line.mark_read(&[scene.sent.clone()])).await).await;
+    refused(bench.silently(line.mark_read(std::slice::from_ref(&scene.sent))).await).await;
     refused(bench.silently(line.mark_read(&[scene.received.clone(), nobodys])).await).await;
     refused(bench.silently(line.cancel(&MessageId::whatsapp(""))).await).await;
 }

@@ -40,6 +40,8 @@ pub(crate) fn reset(app: &App) {
     app.world().reset();
     app.faults().clear();
     app.requests().clear();
+    app.hub().cut(None);
+    app.hub().clear_faults();
     app.changed();
 }
 
@@ -130,6 +132,7 @@ async fn fault(State(app): State<App>, body: Bytes) -> Result<StatusCode, Mistak
 
 async fn clear_faults(State(app): State<App>) {
     app.faults().clear();
+    app.hub().clear_faults();
 }
 
 /// What is wrong with a request to the control port.

@@ -1,5 +1,7 @@
 //! The emulator's life, and what a test does with it.
 
+mod events;
+mod others;
 mod phone;
 
 use std::fmt;
@@ -14,8 +16,8 @@ use tokio::task::JoinHandle;
 use crate::face::Face;
 use crate::ryze::RateLimits;
 use crate::shared::{App, Options, Shared};
-use crate::{Credentials, FaultRule, Gateway, LedgerEntry, SeenRequest};
-use crate::{control, evolution, front, ryze, server, vzaps, wazzapi};
+use crate::{Credentials, FaultRule, Gateway, LedgerEntry, PushFaultRule, SeenRequest, WebhookDelivery};
+use crate::{control, evolution, front, push, ryze, server, vzaps, wazzapi};
 
 /// The four gateways, running.
 ///
@@ -77,9 +79,30 @@ impl Emulator {
         self.app.faults().add(gateway, rule);
     }
 
+    /// Makes what a gateway pushes go wrong, by webhook or by socket.
+    pub fn push_fault(&self, gateway: Gateway, rule: PushFaultRule) {
+        self.app.hub().add_fault(gateway, rule);
+    }
+
     /// Takes all fault rules back.
     pub fn clear_faults(&self) {
         self.app.faults().clear();
+        self.app.hub().clear_faults();
+    }
+
+    /// What the gateways posted to webhooks, oldest first; the latest 10,000 of them.
+    pub fn webhook_deliveries(&self) -> Vec<WebhookDelivery> {
+        self.app.world().deliveries.iter().cloned().collect()
+    }
+
+    /// How many sockets of a gateway are open.
+    pub fn sockets(&self, gateway: Gateway) -> usize {
+        self.app.hub().subscriptions(gateway)
+    }
+
+    /// Cuts every socket of a gateway, without a closing frame. What happens from then on is not told to them.
+    pub fn cut_sockets(&self, gateway: Gateway) {
+        self.app.hub().cut(Some(gateway));
     }
 
     /// The phone scans the QR code, or takes the pairing code: the instance goes online with a number.
@@ -148,9 +171,10 @@ impl Emulator {
         self.app.world().evolution.license_required = required;
     }
 
-    /// Moves the emulator's clock forward: rate-limit windows pass, JWTs expire.
+    /// Moves the emulator's clock forward: rate-limit windows pass, JWTs expire, webhooks are tried again.
     pub fn advance_clock(&self, by: Duration) {
         self.app.world().clock.advance(by);
+        self.app.changed();
     }
 
     /// Forgets instances, messages, requests, faults and everything that was set since the start. Ids given out
@@ -191,6 +215,8 @@ impl Drop for Emulator {
         for task in &self.tasks {
             task.abort();
         }
+        // The sockets end with their subscriptions.
+        self.app.hub().cut(None);
     }
 }
 
@@ -256,13 +282,15 @@ impl EmulatorBuilder {
             app: Arc::clone(&app),
             gateways: [ryze, evolution, vzaps, wazzapi],
             control,
-            tasks: Vec::with_capacity(5),
+            tasks: Vec::with_capacity(6),
         };
         for gateway in Gateway::ALL {
             let place = emulator.gateways[gateway.index()];
             let service = front::service(Arc::clone(&app), gateway, face(gateway));
             emulator.gateways[gateway.index()] = emulator.listen(place, service).await?;
         }
+        app.world().evolution.start(&app, emulator.base_url(Gateway::Evolution));
+        emulator.tasks.push(tokio::spawn(push::post_all(Arc::clone(&app))));
         let service = front::plain_service(control::router(app, emulator.gateways));
         emulator.control = emulator.listen(control, service).await?;
         Ok(emulator)

@@ -117,7 +117,7 @@ impl Emulator {
         self.app.world().group(jid).map(PhoneGroup::of)
     }
 
-    fn on_whatsapp<T>(&self, act: impl FnOnce(&mut World) -> T) -> T {
+    pub(super) fn on_whatsapp<T>(&self, act: impl FnOnce(&mut World) -> T) -> T {
         let result = act(&mut self.app.world());
         self.app.changed();
         result

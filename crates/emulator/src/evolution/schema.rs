@@ -193,6 +193,20 @@ impl<'b> Rules<'b> {
         self
     }
 
+    /// A list of words.
+    pub(super) fn words(mut self, name: &str, allowed: &[&str]) -> Self {
+        for (at, one) in self.list(name, Count::ANY).iter().enumerate() {
+            let property = format!("{name}[{at}]");
+            if !one.is_string() {
+                self.breaks(&property, "is not of a type(s) string");
+            }
+            if !allowed.iter().any(|allowed| one == allowed) {
+                self.breaks(&property, &format!("is not one of enum values: {}", allowed.join(",")));
+            }
+        }
+        self
+    }
+
     /// A list of different objects.
     pub(super) fn objects(
         mut self,
@@ -204,6 +218,11 @@ impl<'b> Rules<'b> {
             self.nested(&format!("{name}[{at}]"), one, &rules);
         }
         self
+    }
+
+    /// A member that must be an object of any form.
+    pub(super) fn any_object(self, name: &str) -> Self {
+        self.object(name, |any| any)
     }
 
     /// An object inside, which must be one.

@@ -2,9 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-/// The events that a webhook or a WebSocket can subscribe to; none named means all.
-const EVENTS: [&str; 6] =
-    ["message.exchange", "message.status", "call.update", "group.flow", "instance.state", "label.update"];
+use super::events::NAMES as NAMES_OF_EVENTS;
 
 /// The blocks that a list shows, in their order there.
 const NAMES: [&str; 6] = ["webhook", "websocket", "chatwoot", "proxy", "settings", "s3"];
@@ -16,7 +14,7 @@ pub(super) fn from_creation(body: &Map<String, Value>) -> Map<String, Value> {
     let text = |name: &str| given(name).unwrap_or_else(|| Value::from(""));
     let events = |name: &str| match given(name) {
         Some(Value::Array(events)) if !events.is_empty() => Value::Array(events),
-        _ => json!(EVENTS),
+        _ => json!(NAMES_OF_EVENTS),
     };
     let blocks = [
         json!({

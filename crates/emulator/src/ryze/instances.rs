@@ -11,10 +11,15 @@ use serde_json::{Map, Value, json};
 use super::auth::Caller;
 use super::blocks;
 use super::errors::{Refusal, body};
+use super::webhooks;
 use crate::Gateway;
 use crate::clock::iso_seconds;
 use crate::shared::App;
 use crate::world::{Instance, NewInstance, State as Connection};
+
+/// Where the gateway says that it is.
+// Guess: always the public address, wherever the emulator listens.
+pub(super) const BASE_URL: &str = "https://ryzeapi.cloud";
 
 #[derive(Deserialize)]
 pub(super) struct Creation {
@@ -58,7 +63,7 @@ pub(super) async fn create(
         gateway: Gateway::Ryze,
         key: name.clone(),
         id: world.ids.uuid(),
-        name,
+        name: name.clone(),
         token: Some(token),
         settings,
     };
@@ -79,6 +84,7 @@ pub(super) async fn create(
         ),
     ]);
     answer.extend(named);
+    webhooks::from_creation(&mut world, &name);
     Ok((StatusCode::CREATED, Json(Value::Object(answer))))
 }
 

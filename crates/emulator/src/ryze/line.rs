@@ -1,7 +1,5 @@
 //! One instance as its caller reaches it.
 
-use std::sync::MutexGuard;
-
 use axum::Extension;
 use axum::extract::{FromRequestParts, Path};
 use axum::response::{IntoResponse, Response};
@@ -11,7 +9,7 @@ use serde_json::{Map, Value};
 use super::auth::Caller;
 use super::errors::Refusal;
 use crate::Gateway;
-use crate::shared::App;
+use crate::shared::{App, Locked};
 use crate::world::{Instance, Mailbox, World, recipient};
 
 /// Who calls, for the instance that the path names.
@@ -34,7 +32,7 @@ impl FromRequestParts<App> for Line {
 
 impl Line {
     /// The world, if the caller may use the instance.
-    pub(super) fn world(&self) -> Result<MutexGuard<'_, World>, Refusal> {
+    pub(super) fn world(&self) -> Result<Locked<'_>, Refusal> {
         let world = self.app.world();
         self.caller.instance(&world, &self.name)?;
         Ok(world)

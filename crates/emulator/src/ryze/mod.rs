@@ -4,6 +4,7 @@ mod auth;
 mod blocks;
 mod chats;
 mod errors;
+pub(crate) mod events;
 mod groups;
 mod instances;
 mod lifecycle;
@@ -12,8 +13,13 @@ mod line;
 mod messages;
 mod profile;
 mod settings;
+pub(crate) mod webhooks;
+mod websocket;
 
 pub use limits::RateLimits;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
 use axum::Json;
 use axum::extract::State;
@@ -25,13 +31,27 @@ use crate::face::Face;
 use crate::shared::App;
 
 use limits::Buckets;
+use webhooks::Webhook;
 
 /// What only RyzeAPI has.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct RyzeState {
     /// How many instances the account may have; `None` for any number.
     pub(crate) quota: Option<usize>,
+    /// Whether `message.exchange` has the layout of the catalogue of events, and not the one that is seen live.
+    pub(crate) catalog_layout: bool,
+    /// By the instance's id and the label.
+    webhooks: BTreeMap<(String, String), Webhook>,
+    /// The ids of the instances whose WebSocket was ever configured.
+    websockets: BTreeSet<String>,
     buckets: Buckets,
+}
+
+// Webhooks hold secrets.
+impl fmt::Debug for RyzeState {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RyzeState").field("quota", &self.quota).finish_non_exhaustive()
+    }
 }
 
 /// All routes. Those before the layer need a token and count against the rate limit.
@@ -47,7 +67,7 @@ pub(crate) fn face() -> Face {
         .post("instance.settings.update", "/api/instance/settings/{instance}", settings::update_settings)
         .get("instance.proxy.get", "/api/instance/getProxy/{instance}", settings::proxy)
         .post("instance.proxy.update", "/api/instance/proxy/{instance}", settings::update_proxy);
-    with_profile(with_groups(with_chats(with_messages(face))))
+    with_events(with_profile(with_groups(with_chats(with_messages(face)))))
         .map_router(|router| router.route_layer(middleware::from_fn(auth::authenticate)))
         .get("health", "/health", health)
 }
@@ -105,6 +125,14 @@ fn with_profile(face: Face) -> Face {
         .get("profile.privacy.get", "/api/profile/getPrivacy/{instance}", profile::privacy)
         .get("profile.privacy.get_alias", "/api/profile/privacy/{instance}", profile::privacy)
         .post("profile.privacy.update", "/api/profile/privacy/{instance}", profile::update_privacy)
+}
+
+fn with_events(face: Face) -> Face {
+    face.post("events.webhook.set", "/api/events/webhook/{instance}", webhooks::set)
+        .get("events.webhook.get", "/api/events/getWebhook/{instance}", webhooks::get)
+        .post("events.websocket.set", "/api/events/websocket/{instance}", websocket::set)
+        .get("events.websocket.get", "/api/events/getWebsocket/{instance}", websocket::get)
+        .get("ws.connect", "/ws/{instance}", websocket::connect)
 }
 
 async fn health(State(app): State<App>) -> Json<Value> {

@@ -74,7 +74,7 @@ pub(super) fn owner(world: &World, headers: &HeaderMap, id: &str) -> Result<(), 
     }
 }
 
-fn good_jwt(world: &World, authorization: &str) -> Result<(), Refusal> {
+pub(super) fn good_jwt(world: &World, authorization: &str) -> Result<(), Refusal> {
     let jwt = authorization.strip_prefix("Bearer ").unwrap_or_default().trim();
     let good = world.vzaps.is_good(jwt, world.clock.now()) && !world.is_revoked(jwt);
     if good { Ok(()) } else { Err(Refusal::unauthorized()) }

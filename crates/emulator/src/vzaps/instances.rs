@@ -195,7 +195,7 @@ const EVENTS: [&str; 10] = [
 ];
 
 /// Event names as one text, whether they came as one or as a list. A name that is not known is invalid.
-fn comma_separated(events: Value) -> Result<String, Refusal> {
+pub(super) fn comma_separated(events: Value) -> Result<String, Refusal> {
     let invalid = || Refusal::bad_request("invalid events_subscribe");
     let names: Vec<String> = match events {
         Value::Null => Vec::new(),

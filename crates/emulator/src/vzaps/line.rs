@@ -1,7 +1,5 @@
 //! One instance as its caller reaches it.
 
-use std::sync::MutexGuard;
-
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::response::{IntoResponse, Response};
 use http::HeaderMap;
@@ -11,7 +9,7 @@ use serde_json::{Map, Value};
 use super::auth;
 use super::errors::Refusal;
 use crate::Gateway;
-use crate::shared::App;
+use crate::shared::{App, Locked};
 use crate::world::{Act, Instance, Operation, World, recipient};
 
 /// Who calls, for the instance that the path names. The owner's JWT opens it, and so do the two tokens.
@@ -35,7 +33,7 @@ impl FromRequestParts<App> for Line {
 
 impl Line {
     /// The world, if the caller may use the instance.
-    pub(super) fn world(&self) -> Result<MutexGuard<'_, World>, Refusal> {
+    pub(super) fn world(&self) -> Result<Locked<'_>, Refusal> {
         let world = self.app.world();
         auth::either(&self.app, &world, &self.headers, &self.id)?;
         Ok(world)

@@ -7,14 +7,17 @@ mod billing;
 mod chats;
 mod contacts;
 mod errors;
+pub(crate) mod events;
 mod groups;
 mod instances;
 mod line;
 mod messages;
 mod page;
 mod queue;
+mod realtime;
 mod session;
 mod state;
+pub(crate) mod webhooks;
 
 pub(crate) use state::VzapsState;
 
@@ -23,7 +26,7 @@ use crate::face::Face;
 /// All routes. Each handler asks [`auth`] for the kind of credential that it demands.
 pub(crate) fn face() -> Face {
     let face = with_instances(Face::new(errors::unknown_route));
-    with_queue(with_groups(with_contacts(with_chats(with_messages(with_sends(face))))))
+    with_events(with_queue(with_groups(with_contacts(with_chats(with_messages(with_sends(face)))))))
 }
 
 fn with_instances(face: Face) -> Face {
@@ -127,4 +130,13 @@ fn with_queue(face: Face) -> Face {
             "/instances/{id}/queue/operations/{message_id}",
             queue::remove_operation,
         )
+}
+
+fn with_events(face: Face) -> Face {
+    face.get("webhook.get", "/instances/{id}/webhook", webhooks::get)
+        .post("webhook.set", "/instances/{id}/webhook", webhooks::set)
+        .post("webhook.logs.search", "/instances/{id}/webhook/logs/search", webhooks::search)
+        .get("webhook.logs.get", "/instances/{id}/webhook/logs/{log_id}", webhooks::log)
+        .post("webhook.logs.retry", "/instances/{id}/webhook/logs/{log_id}/retry", webhooks::retry)
+        .get("realtime.connect", "/events/ws", realtime::connect)
 }

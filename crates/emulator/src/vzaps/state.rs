@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::time::SystemTime;
 
+use super::events::Retention;
+
 /// VZaps' own state.
 #[derive(Debug, Default)]
 pub(crate) struct VzapsState {
@@ -10,6 +12,8 @@ pub(crate) struct VzapsState {
     jwts: HashMap<String, SystemTime>,
     /// How often `POST /token` was called.
     pub(crate) token_requests: u64,
+    /// What sockets that come back may have missed.
+    pub(super) retained: Retention,
 }
 
 impl VzapsState {

@@ -52,15 +52,19 @@ impl Asked {
         })
     }
 
-    /// A number within its bounds.
     fn number(&self, name: &str, usual: usize, bounds: RangeInclusive<usize>) -> Result<usize, Refusal> {
-        let Some(given) = self.text(name) else { return Ok(usual) };
+        Ok(self.given(name, bounds)?.unwrap_or(usual))
+    }
+
+    /// A number within its bounds, where there is one.
+    pub(super) fn given(&self, name: &str, bounds: RangeInclusive<usize>) -> Result<Option<usize>, Refusal> {
+        let Some(given) = self.text(name) else { return Ok(None) };
         let Ok(number) = given.parse::<i64>() else {
             let message = "Input should be a valid integer, unable to parse string as an integer";
             return Err(wrong(name, message, "int_parsing"));
         };
         match usize::try_from(number) {
-            Ok(number) if bounds.contains(&number) => Ok(number),
+            Ok(number) if bounds.contains(&number) => Ok(Some(number)),
             Ok(number) if number > *bounds.end() => {
                 let message = format!("Input should be less than or equal to {}", bounds.end());
                 Err(wrong(name, message, "less_than_equal"))

@@ -32,6 +32,6 @@ pub(super) async fn authenticate(Extension(app): Extension<App>, request: Reques
     answer
 }
 
-fn bearer(headers: &HeaderMap) -> Option<&str> {
+pub(super) fn bearer(headers: &HeaderMap) -> Option<&str> {
     headers.get(AUTHORIZATION)?.to_str().ok()?.strip_prefix("Bearer ").map(str::trim)
 }

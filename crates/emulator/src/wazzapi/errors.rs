@@ -5,7 +5,8 @@ use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 use serde_json::{Value, json};
 
-/// An answer of failure. Its detail is a text, or a list of what is wrong with the request.
+/// An answer of failure. Its detail is a text, a list of what is wrong with the request, or an object
+/// with a code.
 #[derive(Debug)]
 pub(super) struct Refusal {
     status: StatusCode,
@@ -36,6 +37,16 @@ impl Refusal {
 
     pub(super) fn not_connected() -> Self {
         Self::bad_request("WhatsApp account is not connected")
+    }
+
+    /// A refusal that programs can tell from others: its detail is an object with a code, a text and more.
+    // Guess: the texts.
+    pub(super) fn coded(status: StatusCode, code: &str, message: &str, more: Value) -> Self {
+        let mut detail = json!({ "code": code, "message": message });
+        if let (Value::Object(detail), Value::Object(more)) = (&mut detail, more) {
+            detail.extend(more);
+        }
+        Self { status, detail }
     }
 
     /// A request that breaks rules.

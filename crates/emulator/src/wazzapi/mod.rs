@@ -6,19 +6,19 @@ mod contacts;
 mod conversations;
 mod devices;
 mod errors;
+pub(crate) mod events;
 mod fields;
 mod groups;
 mod limits;
 mod messages;
+mod pull;
 mod routes;
 mod templates;
+pub(crate) mod webhooks;
 
 pub(crate) use routes::face;
 
-use std::sync::MutexGuard;
-
-use crate::shared::App;
-use crate::world::World;
+use crate::shared::{App, Locked};
 
 /// What only WazzAPI has.
 #[derive(Debug, Default)]
@@ -30,10 +30,14 @@ pub(crate) struct WazzapiState {
     book: contacts::Book,
     inbox: conversations::Inbox,
     templates: Vec<templates::Template>,
+    webhooks: Vec<webhooks::WebhookSubscription>,
+    pull: Vec<pull::PullSubscription>,
+    /// Whether events tell what is documented and no more.
+    pub(crate) documented_events: bool,
 }
 
 /// The world, after the gateway has looked what became due and what happened on the phones.
-fn up_to_date(app: &App) -> MutexGuard<'_, World> {
+fn up_to_date(app: &App) -> Locked<'_> {
     let mut world = app.world();
     messages::run_due(&mut world);
     messages::take_in(&mut world);

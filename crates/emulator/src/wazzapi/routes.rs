@@ -1,14 +1,16 @@
-//! All routes. Each needs the API key and counts against its limit.
+//! All routes. Each needs the API key and counts against its limit, but for the one that takes pull tokens.
 
 use axum::middleware;
 
-use super::{auth, contacts, conversations, devices, errors, groups, messages, templates};
+use super::{auth, contacts, conversations, devices, errors, groups, messages, pull, templates, webhooks};
 use crate::face::Face;
 
 pub(crate) fn face() -> Face {
     let face = Face::new(errors::unknown_route);
     let face = with_groups(with_contacts(with_conversations(with_messages(with_devices(face)))));
-    with_templates(face).map_router(|router| router.route_layer(middleware::from_fn(auth::authenticate)))
+    with_pull(with_webhooks(with_templates(face)))
+        .map_router(|router| router.route_layer(middleware::from_fn(auth::authenticate)))
+        .get("pull.poll", "/api/v1/pull/subscriptions/{subscription_id}/events", pull::poll)
 }
 
 fn with_devices(face: Face) -> Face {
@@ -114,4 +116,26 @@ fn with_templates(face: Face) -> Face {
         .get("template.get", one, templates::get)
         .patch("template.update", one, templates::update)
         .delete("template.delete", one, templates::delete)
+}
+
+fn with_webhooks(face: Face) -> Face {
+    let (all, one) = ("/api/v1/webhooks/subscriptions", "/api/v1/webhooks/subscriptions/{webhook_id}");
+    face.get("webhook.list", all, webhooks::list)
+        .post("webhook.create", all, webhooks::create)
+        .get("webhook.get", one, webhooks::get)
+        .patch("webhook.update", one, webhooks::update)
+        .delete("webhook.delete", one, webhooks::delete)
+        .get("webhook.deliveries", "/api/v1/webhooks/subscriptions/{webhook_id}/events", webhooks::deliveries)
+        .post("webhook.ping", "/api/v1/webhooks/subscriptions/{webhook_id}/ping", webhooks::ping)
+}
+
+fn with_pull(face: Face) -> Face {
+    let (all, one) = ("/api/v1/pull/subscriptions", "/api/v1/pull/subscriptions/{subscription_id}");
+    face.get("pull.list", all, pull::list)
+        .post("pull.create", all, pull::create)
+        .get("pull.get", one, pull::get)
+        .patch("pull.update", one, pull::update)
+        .delete("pull.delete", one, pull::delete)
+        .post("pull.rotate_token", "/api/v1/pull/subscriptions/{subscription_id}/token", pull::rotate_token)
+        .post("pull.skip", "/api/v1/pull/subscriptions/{subscription_id}/events/{sequence}/skip", pull::skip)
 }

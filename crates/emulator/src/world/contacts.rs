@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::telling::Touched;
 use super::{World, digits, recipient};
 use crate::Gateway;
 
@@ -9,7 +10,7 @@ use crate::Gateway;
 pub(super) const ABOUT: &str = "Hey there! I am using WhatsApp.";
 
 /// Someone on WhatsApp.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Contact {
     /// Digits, or a JID that is no phone number's.
     pub(crate) address: String,
@@ -54,6 +55,14 @@ impl Contact {
 pub(super) struct People {
     known: BTreeMap<String, Contact>,
     missing: BTreeSet<String>,
+    pub(super) touched: Touched<Contact>,
+}
+
+impl People {
+    /// Somebody in everyone's address book.
+    pub(super) fn known(&self, phone: &str) -> Option<&Contact> {
+        self.known.get(phone)
+    }
 }
 
 impl World {
@@ -61,6 +70,7 @@ impl World {
     pub(crate) fn register_contact(&mut self, phone: &str) -> &mut Contact {
         let phone = digits(phone);
         self.people.missing.remove(&phone);
+        self.people.touched.touch(&phone, || self.people.known.get(&phone).cloned());
         self.people.known.entry(phone.clone()).or_insert_with(|| Contact::new(&phone))
     }
 

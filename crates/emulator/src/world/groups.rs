@@ -149,6 +149,7 @@ impl World {
                 group.add(&member);
             }
         }
+        self.touched_groups.touch(&group.jid, || None);
         let last = self.groups.len();
         self.groups.push(group);
         &mut self.groups[last]
@@ -159,7 +160,16 @@ impl World {
     }
 
     pub(crate) fn group_mut(&mut self, jid: &str) -> Option<&mut Group> {
-        self.groups.iter_mut().find(|group| group.jid == jid)
+        let group = self.groups.iter_mut().find(|group| group.jid == jid)?;
+        self.touched_groups.touch(jid, || Some(group.clone()));
+        Some(group)
+    }
+
+    /// Somebody who is no instance changes a group. False when there is none.
+    pub(crate) fn change_group(&mut self, jid: &str, by: &str, change: impl FnOnce(&mut Group)) -> bool {
+        let found = self.group_mut(jid).map(change).is_some();
+        self.acting = Some(by.to_owned()).filter(|_| found);
+        found
     }
 
     /// The group that somebody is invited to with a code or a link.

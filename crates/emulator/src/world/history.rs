@@ -128,6 +128,30 @@ impl World {
         Some(id)
     }
 
+    /// Somebody taps a button or a row of a message that the instance sent. None when there is no such message, or what
+    /// [`receive`](Self::receive) says.
+    #[expect(clippy::too_many_arguments, reason = "whose, whom, on what, and what")]
+    pub(crate) fn receive_tap(
+        &mut self,
+        gateway: Gateway,
+        instance: &str,
+        from: &str,
+        tapped: &str,
+        kind: &str,
+        choice: &str,
+        text: &str,
+    ) -> Option<String> {
+        let mailbox = self.mailbox_mut(gateway, instance)?;
+        let chat = mailbox.message(tapped).filter(|message| message.from_me)?.chat.clone();
+        let group = Some(chat.as_str()).filter(|chat| chat.ends_with("@g.us"));
+        let id = self.receive(gateway, instance, from, group, text)?;
+        let message = self.mailbox_mut(gateway, instance)?.message_mut(&id)?;
+        kind.clone_into(&mut message.kind);
+        message.content = serde_json::json!({ "id": choice, "text": text });
+        message.quoted = Some(tapped.to_owned());
+        Some(id)
+    }
+
     /// Brings a sent message further on its way. False when there is none.
     pub(crate) fn progress(
         &mut self,

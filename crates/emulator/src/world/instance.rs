@@ -4,7 +4,8 @@ use std::time::SystemTime;
 
 use serde_json::{Map, Value};
 
-use super::Mailbox;
+use super::telling::Told;
+use super::{Call, Mailbox, What};
 use crate::Gateway;
 
 /// How far an instance is from WhatsApp. Every gateway has words of its own for these.
@@ -60,7 +61,12 @@ pub(crate) struct Instance {
     pub(crate) mailbox: Mailbox,
     /// A number of its own, from which the QR texts and the phone number are made.
     pub(super) serial: u64,
+    /// Oldest first.
+    pub(crate) calls: Vec<Call>,
     pub(super) pairing: Pairing,
+    /// What happened that leaves no trace, and was not told yet.
+    pub(super) news: Vec<What>,
+    pub(super) told: Told,
 }
 
 /// What was handed out since the instance was last not paired.
@@ -90,12 +96,20 @@ impl Instance {
             connected_at: None,
             mailbox: Mailbox::default(),
             serial,
+            calls: Vec::new(),
             pairing: Pairing::default(),
+            news: Vec::new(),
+            told: Told::default(),
         }
     }
 
     pub(crate) fn is_online(&self) -> bool {
         self.state == State::Online
+    }
+
+    /// The pairing code that was given out and not yet taken by the phone.
+    pub(crate) fn pairing_code(&self) -> Option<&str> {
+        self.pairing.code.as_ref().map(|(_, code)| code.as_str())
     }
 
     /// The JID of the paired number.

@@ -5,14 +5,18 @@
 
 mod contacts;
 mod groups;
+mod happening;
 mod history;
 mod ids;
 mod instance;
 mod mailbox;
 mod pairing;
+mod telling;
 
 pub(crate) use contacts::Contact;
 pub(crate) use groups::{Group, Rank};
+pub(crate) use happening::{Call, Connection, GroupChange, Happening, What};
+pub use happening::{CallStage, Presence};
 pub(crate) use history::Accepted;
 pub(crate) use ids::Ids;
 pub(crate) use instance::{Instance, NewInstance, State};
@@ -21,11 +25,13 @@ pub(crate) use mailbox::{
 };
 
 use contacts::People;
+use telling::Touched;
 
 use std::collections::HashSet;
 
 use crate::clock::Clock;
 use crate::evolution::EvolutionState;
+use crate::push::Deliveries;
 use crate::ryze::RyzeState;
 use crate::vzaps::VzapsState;
 use crate::wazzapi::WazzapiState;
@@ -40,11 +46,16 @@ pub(crate) struct World {
     pub(crate) evolution: EvolutionState,
     pub(crate) vzaps: VzapsState,
     pub(crate) wazzapi: WazzapiState,
+    /// What was posted to webhooks.
+    pub(crate) deliveries: Deliveries,
     auto_scan: bool,
     instances: Vec<Instance>,
     ledger: Vec<LedgerEntry>,
     people: People,
     groups: Vec<Group>,
+    touched_groups: Touched<Group>,
+    /// Who changes a group now, where it is not an instance.
+    acting: Option<String>,
     revoked: HashSet<String>,
 }
 
@@ -57,11 +68,14 @@ impl World {
             evolution: EvolutionState::default(),
             vzaps: VzapsState::default(),
             wazzapi: WazzapiState::default(),
+            deliveries: Deliveries::default(),
             auto_scan,
             instances: Vec::new(),
             ledger: Vec::new(),
             people: People::default(),
             groups: Vec::new(),
+            touched_groups: Touched::default(),
+            acting: None,
             revoked: HashSet::new(),
         }
     }
@@ -69,7 +83,9 @@ impl World {
     /// Forgets everything but the counters: an id that was given out is never given out again.
     pub(crate) fn reset(&mut self) {
         let ids = std::mem::take(&mut self.ids);
-        *self = Self { ids, ..Self::new(self.auto_scan, 0) };
+        let mut evolution = std::mem::take(&mut self.evolution);
+        evolution.reset();
+        *self = Self { ids, evolution, ..Self::new(self.auto_scan, 0) };
     }
 
     /// Adds an instance. The face has checked that its key is free.

@@ -3,7 +3,7 @@
 use std::time::SystemTime;
 
 use super::instance::Pairing;
-use super::{Instance, State, World};
+use super::{Connection, Instance, State, What, World};
 use crate::Gateway;
 
 /// Letters of a pairing code: WhatsApp's, without those that look alike.
@@ -36,6 +36,7 @@ impl World {
         instance.pairing.code_reads += 1;
         let count = instance.pairing.code_reads;
         let text = qr_text(gateway, instance.serial, count);
+        instance.news.push(What::Connection(Connection::Qr { text: text.clone(), count }));
         if scans && count >= 2 {
             go_online(instance, now);
         }
@@ -57,6 +58,8 @@ impl World {
             Some((number, code)) if number == phone => code,
             _ => fresh,
         };
+        let issued = Connection::PairingCode { code: code.clone(), phone: phone.clone() };
+        instance.news.push(What::Connection(issued));
         instance.pairing.code = Some((phone, code.clone()));
         if scans && instance.pairing.code_reads >= 2 {
             go_online(instance, now);
@@ -71,10 +74,12 @@ impl World {
         key: &str,
         phone: &str,
     ) -> Option<(Qr, String)> {
-        let instance = self.instance(gateway, key)?;
-        let (serial, count) = (instance.serial, instance.pairing.code_reads + 1);
+        let instance = self.unpaired(gateway, key)?;
+        let count = instance.pairing.code_reads + 1;
+        let text = qr_text(gateway, instance.serial, count);
+        instance.news.push(What::Connection(Connection::Qr { text: text.clone(), count }));
         let code = self.read_pairing_code(gateway, key, phone)?;
-        Some((Qr { text: qr_text(gateway, serial, count), count }, code))
+        Some((Qr { text, count }, code))
     }
 
     /// Reads an instance's state, as a caller who waits for the phone does.
@@ -98,6 +103,18 @@ impl World {
     /// own. False when there is no such instance.
     pub(crate) fn scan(&mut self, gateway: Gateway, key: &str) -> bool {
         self.phone_does(gateway, key, go_online)
+    }
+
+    /// No phone takes the code that was given out. False when none is waited for.
+    pub(crate) fn fail_pairing(&mut self, gateway: Gateway, key: &str) -> bool {
+        let now = self.clock.now();
+        let waits = |instance: &&mut Instance| instance.state == State::AwaitingScan;
+        let Some(instance) = self.instance_mut(gateway, key).filter(waits) else { return false };
+        instance.state = State::Created;
+        instance.updated_at = now;
+        instance.pairing = Pairing::default();
+        instance.news.push(What::Connection(Connection::Failed));
+        true
     }
 
     /// The connection goes down; the pairing stays.

@@ -6,6 +6,7 @@ mod control;
 mod evolution;
 mod faults;
 mod pairing;
+mod push;
 mod recorded;
 mod ryze;
 mod vzaps;

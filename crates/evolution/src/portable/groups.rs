@@ -105,7 +105,8 @@ impl Groups for Evolution {
         let members = participants.iter().map(member).collect::<Result<Vec<_>, _>>()?;
         let update = UpdateParticipant::new(group.to_string(), action, members);
         let rows = client.call(update).await?.update_participants.unwrap_or_default();
-        Ok(results(participants, rows.into_iter().map(|row| row.value).collect()))
+        let told = rows.into_iter().map(|row| result(row.value)).collect();
+        Ok(ParticipantResult::in_order(participants, told))
     }
 
     async fn invite_link(client: &InstanceClient<Self>, group: GroupId) -> Result<InviteLink, Error> {
@@ -171,39 +172,11 @@ fn member(who: &Address) -> Result<String, Error> {
     Ok(if named.len() < FEWEST_CHARACTERS { who.to_string() } else { named })
 }
 
-/// A result for each, in the order in which they were asked for.
-///
-/// The server repeats the JID that it gave to WhatsApp or tells the one by which the group knows the member: a LID for a number, or a number
-/// in WhatsApp's own spelling. Those left over on both sides belong together where there are as many and all fared alike; of the others nothing
-/// is known.
-fn results(asked: Vec<Address>, rows: Vec<groups::ParticipantResult>) -> Vec<ParticipantResult> {
-    let mut left: Vec<_> = rows.into_iter().map(|row| (address(row.jid.as_deref()), row.status)).collect();
-    let mut results: Vec<ParticipantResult> = Vec::with_capacity(asked.len());
-    let mut open = Vec::new();
-    for who in asked {
-        let matched = left.iter().position(|(told, _)| told.as_ref() == Some(&who));
-        match matched {
-            Some(at) => results.push(result(who, left.swap_remove(at).1)),
-            None => {
-                open.push(results.len());
-                results.push(ParticipantResult::new(Some(who), None));
-            }
-        }
-    }
-    let alike = left.windows(2).all(|pair| pair[0].1 == pair[1].1);
-    if let Some((_, status)) = left.first().filter(|_| alike && left.len() == open.len()) {
-        for at in open {
-            if let Some(who) = results[at].participant.take() {
-                results[at] = result(who, *status);
-            }
-        }
-    }
-    results
-}
-
-fn result(who: Address, status: Option<u64>) -> ParticipantResult {
-    let mut result = ParticipantResult::new(Some(who), status.map(|status| status == 200));
-    result.code = status.map(|status| status.to_string());
+/// The server repeats the JID that it gave to WhatsApp, or tells the one by which the group knows the member.
+fn result(row: groups::ParticipantResult) -> ParticipantResult {
+    let mut result =
+        ParticipantResult::new(address(row.jid.as_deref()), row.status.map(|status| status == 200));
+    result.code = row.status.map(|status| status.to_string());
     result
 }
 

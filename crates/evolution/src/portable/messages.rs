@@ -113,22 +113,16 @@ impl Messages for Evolution {
         delivery::of(client, &id).await
     }
 
-    /// The server answers when the time is over, and ends it then.
     async fn download(
         client: &InstanceClient<Self>,
         file: ReceivedFile,
         to: Destination,
     ) -> Result<Downloaded, Error> {
-        let Some(message) = &file.message else {
-            return Err(Error::invalid(
-                "the file's message is not known, and the gateway finds it by that alone",
-            ));
-        };
-        let id = message.require_whatsapp()?;
-        let ask = GetBase64::by_id(id);
+        let ask = GetBase64::by_id(file.require_message()?);
         client.fetch_file(ask, GetBase64::FILE, to).await.map(|answer| answer.value)
     }
 
+    /// The server answers when the time is over, and ends it then.
     async fn show_presence(
         client: &InstanceClient<Self>,
         chat: Address,

@@ -104,7 +104,8 @@ impl Groups for Ryze {
         };
         let names = participants.iter().map(recipient).collect::<Result<_, _>>()?;
         let changed = client.call(ChangeParticipants::new(group.to_string(), action, names)).await?;
-        Ok(results(participants, changed.participants.unwrap_or_default()))
+        let told = changed.participants.unwrap_or_default().into_iter().map(result).collect();
+        Ok(ParticipantResult::in_order(participants, told))
     }
 
     async fn invite_link(client: &InstanceClient<Self>, group: GroupId) -> Result<InviteLink, Error> {
@@ -193,29 +194,6 @@ fn member(member: GroupParticipant) -> Participant {
 /// The link's code, or else the code that stands beside it.
 fn code(link: &Option<String>, code: &Option<String>) -> Option<InviteCode> {
     [link, code].into_iter().flatten().find_map(|text| text.parse().ok())
-}
-
-/// One result for each that was asked for, in that order.
-///
-/// The gateway names a member by its JID, which may be the LID of a number that was asked for, or the other way round. Nobody is guessed by
-/// place: such a result is given to whom it must belong when no other is left, else it stands under the name that the gateway gave.
-fn results(asked: Vec<Address>, told: Vec<groups::ParticipantResult>) -> Vec<ParticipantResult> {
-    let mut told: Vec<_> = told.into_iter().map(result).collect();
-    let results: Vec<_> = asked
-        .iter()
-        .map(|who| {
-            let at = told.iter().position(|result| result.participant.as_ref() == Some(who))?;
-            Some(told.remove(at))
-        })
-        .collect();
-    let open = results.iter().filter(|result| result.is_none()).count();
-    if let (1, [last]) = (open, told.as_mut_slice()) {
-        let who = asked.iter().zip(&results).find_map(|(who, result)| result.is_none().then_some(who));
-        last.participant = who.cloned();
-    }
-    let mut left = told.into_iter();
-    let mut other = |who| left.next().unwrap_or_else(|| ParticipantResult::new(Some(who), None));
-    results.into_iter().zip(asked).map(|(result, who)| result.unwrap_or_else(|| other(who))).collect()
 }
 
 fn result(told: groups::ParticipantResult) -> ParticipantResult {

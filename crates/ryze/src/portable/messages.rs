@@ -104,13 +104,7 @@ impl Messages for Ryze {
         file: ReceivedFile,
         to: Destination,
     ) -> Result<Downloaded, Error> {
-        let Some(message) = &file.message else {
-            return Err(Error::invalid(
-                "the file's message is not known, and the gateway finds it by that alone",
-            ));
-        };
-        let id = message.require_whatsapp()?;
-        let ask = GetMediaBase64::new(id);
+        let ask = GetMediaBase64::new(file.require_message()?);
         client.fetch_file(ask, GetMediaBase64::FILE, to).await.map(|answer| answer.value)
     }
 

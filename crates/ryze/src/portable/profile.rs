@@ -88,8 +88,7 @@ fn audience(told: profile::Audience) -> Audience {
     }
 }
 
-/// One setting for one audience, in the gateway's words. The core lets no pair through that WhatsApp does not know; the gateway lacks one
-/// more.
+/// One setting for one audience, in the gateway's words. The core lets no pair through that WhatsApp does not know.
 fn change(setting: PrivacySetting, audience: &Audience) -> Result<UpdatePrivacy, Error> {
     let not_taken =
         || Error::unsupported(format!("{setting:?} for {audience:?} is not taken by this gateway"));
@@ -97,7 +96,7 @@ fn change(setting: PrivacySetting, audience: &Audience) -> Result<UpdatePrivacy,
         Audience::Everyone => Ok(profile::Audience::All),
         Audience::Contacts => Ok(profile::Audience::Contacts),
         Audience::ContactsExcept => Ok(profile::Audience::ContactBlacklist),
-        Audience::Nobody if setting != PrivacySetting::Groups => Ok(profile::Audience::None),
+        Audience::Nobody => Ok(profile::Audience::None),
         _ => Err(not_taken()),
     };
     let (mut visible, mut receipts, mut permitted) =

@@ -30,6 +30,10 @@ pub enum AddressKind {
 }
 
 impl AddressKind {
+    /// All of them.
+    pub const ALL: &'static [Self] =
+        &[Self::Phone, Self::Lid, Self::Group, Self::Newsletter, Self::Status, Self::Broadcast];
+
     /// The kind in one lower-case word, stable enough for logs and metrics.
     pub const fn as_str(self) -> &'static str {
         match self {

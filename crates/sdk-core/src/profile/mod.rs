@@ -45,7 +45,8 @@ impl Profile {
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct ProfilePicture {
-    /// Where it is; `None` when there is none, or when this number may not see it. The URL stops working after some time.
+    /// Where it is; `None` when there is none, or when this number may not see it. The URL stops working after some time. VZaps sends the
+    /// picture itself, which is a `data:` URL here.
     pub url: Option<String>,
     /// All that the gateway told.
     pub raw: Raw,

@@ -9,4 +9,5 @@ mod renewal;
 mod spans;
 mod toy;
 mod transport;
+mod typing;
 mod uploads;

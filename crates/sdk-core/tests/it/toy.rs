@@ -18,7 +18,7 @@ use wagate_sdk_core::transport::{
 };
 use wagate_sdk_core::{AccountClient, AccountToken, ClientBuilder, Error, InstanceToken};
 
-static KEY: HeaderName = HeaderName::from_static("key");
+pub(crate) static KEY: HeaderName = HeaderName::from_static("key");
 
 pub(crate) struct Toy;
 

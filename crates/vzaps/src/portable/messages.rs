@@ -1,19 +1,24 @@
 use std::time::Duration;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use wagate_sdk_core::adapter::Messages;
 use wagate_sdk_core::{
-    Address, Button, ButtonAction, Buttons, ChatPresence, Contacts, Document, Done, Error, InstanceClient,
-    List, Location, Media, Message, MessageId, MessageRef, Page, PageToken, Poll, QueuedMessage, Reaction,
-    SendOptions, SendRequest, SendStatus, Sent,
+    Address, Button, ButtonAction, Buttons, ChatPresence, Contacts, Destination, Document, Done, Downloaded,
+    Error, FileKind, InstanceClient, List, Location, Media, Message, MessageId, MessageRef, Page, PageToken,
+    Poll, QueuedMessage, Reaction, ReceivedFile, SendOptions, SendRequest, SendStatus, Sent,
 };
 
 use super::whole;
 use crate::Vzaps;
-use crate::chats::{self, DeleteMessage, EditMessage, MarkMessagesRead, SendPresence};
+use crate::chats::{
+    self, DeleteMessage, DownloadAudio, DownloadDocument, DownloadImage, DownloadVideo, DownloadedFile,
+    EditMessage, EncryptedFile, MarkMessagesRead, SendPresence,
+};
 use crate::messages::{
     self, ListRow, ListSection, Optional, React, RemoveReaction, SendAudio, SendButtons, SendContact,
-    SendDocument, SendEndpoint, SendImage, SendList, SendLocation, SendPoll, SendSticker, SendText,
-    SendVideo,
+    SendDocument, SendEndpoint, SendGif, SendImage, SendLink, SendList, SendLocation, SendPoll, SendSticker,
+    SendText, SendVideo,
 };
 use crate::queue::{ListQueuedMessages, RemoveQueuedMessage};
 
@@ -36,6 +41,11 @@ impl Messages for Vzaps {
                 send.caption = video.caption;
                 queue(client, send, options).await
             }
+            Message::Gif(gif) => {
+                let mut send = SendGif::new(to, url(&gif.media)?);
+                send.caption = gif.caption;
+                queue(client, send, options).await
+            }
             Message::Document(document) => queue(client, document_to(to, document)?, options).await,
             Message::Audio(audio) => queue(client, sound_to(to, &audio.media, false)?, options).await,
             Message::Voice(voice) => queue(client, sound_to(to, &voice.media, true)?, options).await,
@@ -47,6 +57,10 @@ impl Messages for Vzaps {
             Message::Poll(poll) => queue(client, poll_to(to, poll), options).await,
             Message::Buttons(buttons) => queue(client, buttons_to(to, buttons)?, options).await,
             Message::List(list) => queue(client, list_to(to, list), options).await,
+            Message::LinkCard(card) => {
+                let send = SendLink::new(to, card.text, card.url, card.title, card.description);
+                queue(client, send, options).await
+            }
             Message::Reaction(reaction) => react(client, to, reaction).await,
             _ => Err(Error::unsupported("this kind of message is not offered by this gateway")),
         }
@@ -68,6 +82,28 @@ impl Messages for Vzaps {
             done = Done::from(answer);
         }
         Ok(done)
+    }
+
+    async fn download(
+        client: &InstanceClient<Self>,
+        file: ReceivedFile,
+        to: Destination,
+    ) -> Result<Downloaded, Error> {
+        let (kind, file) = (file.kind, encrypted(file)?);
+        let answer = match kind {
+            FileKind::Image => client.fetch_file(DownloadImage::new(file), DownloadedFile::FILE, to).await,
+            FileKind::Video | FileKind::Gif | FileKind::VideoNote => {
+                client.fetch_file(DownloadVideo::new(file), DownloadedFile::FILE, to).await
+            }
+            FileKind::Audio | FileKind::Voice => {
+                client.fetch_file(DownloadAudio::new(file), DownloadedFile::FILE, to).await
+            }
+            FileKind::Document => {
+                client.fetch_file(DownloadDocument::new(file), DownloadedFile::FILE, to).await
+            }
+            _ => return Err(Error::unsupported("the gateway downloads no file of this kind")),
+        };
+        answer.map(|answer| answer.value)
     }
 
     async fn show_presence(
@@ -195,6 +231,23 @@ fn button(button: Button) -> Result<messages::Button, Error> {
 }
 
 /// The gateway wants a title; a menu without one goes out with an empty one.
+/// The gateway keeps no files: it needs all that the event told.
+fn encrypted(file: ReceivedFile) -> Result<EncryptedFile, Error> {
+    let (Some(url), Some(keys), Some(media_type)) = (file.url, file.keys, file.media_type) else {
+        return Err(Error::invalid(
+            "the file's URL, its key or its media type is not known, and the gateway needs all three",
+        ));
+    };
+    let base64 = |bytes: Vec<u8>| STANDARD.encode(bytes);
+    let mut made = EncryptedFile::new(url, base64(keys.media_key), media_type);
+    made.direct_path = keys.direct_path;
+    made.file_sha256 = keys.file_sha256.map(base64);
+    made.file_enc_sha256 = keys.file_enc_sha256.map(base64);
+    made.file_length = file.length;
+    Ok(made)
+}
+
+/// The gateway demands a title; the text takes the place of one that is missing.
 fn list_to(phone: String, list: List) -> SendList {
     let row = |row: wagate_sdk_core::ListRow| {
         let mut made = ListRow::new(row.id, row.title);
@@ -206,7 +259,8 @@ fn list_to(phone: String, list: List) -> SendList {
         .into_iter()
         .map(|section| ListSection::new(section.title, section.rows.into_iter().map(row).collect()))
         .collect();
-    let mut send = SendList::new(phone, list.title.unwrap_or_default(), list.body, list.button, sections);
+    let title = list.title.unwrap_or_else(|| list.body.clone());
+    let mut send = SendList::new(phone, title, list.body, list.button, sections);
     send.footer = list.footer;
     send
 }

@@ -133,11 +133,11 @@ async fn buttons_answer_and_do_nothing_else() {
 }
 
 #[tokio::test]
-async fn a_menu_goes_out_with_a_title_or_an_empty_one() {
+async fn a_menu_without_a_title_goes_out_with_its_text_as_one() {
     let rows = [ListRow::new("d1", "Coffee").description("Black"), ListRow::new("d2", "Tea")];
     let menu = || Message::list("Pick an item", "Open", [ListSection::new("Drinks", rows.clone())]);
     let mut body = json!({
-        "title": "", "description": "Pick an item", "button_text": "Open",
+        "title": "Pick an item", "description": "Pick an item", "button_text": "Open",
         "sections": [{"title": "Drinks", "rows": [
             {"id": "d1", "title": "Coffee", "description": "Black"}, {"id": "d2", "title": "Tea"}
         ]}]
@@ -154,10 +154,12 @@ fn kinds() -> Vec<Message> {
         Message::text("Hello"),
         Message::image(file()).into(),
         Message::video(file()).into(),
+        Message::gif(file()).into(),
         Message::document(file()).into(),
         Message::audio(file()),
         Message::voice(file()),
         Message::sticker(file()),
+        Message::link_card("Look", "https://example.com/shop", "Shop", "All that we sell"),
         Message::location(-23.55, -46.63).into(),
         Message::contact(card()).into(),
         Message::poll("Which?", ["A", "B"]).into(),

@@ -6,9 +6,11 @@ use wagate_sdk_core::adapter::{Endpoint, Messages, OnInstance};
 use wagate_sdk_core::wire::{WithRaw, to_rfc3339};
 use wagate_sdk_core::{
     Address, Answer, ButtonAction, Buttons, ChatContent, ChatMessage, Contacts, Delivery, DeliveryStatus,
-    Done, Error, FileKind, GroupId, InstanceClient, List, Location, Media, Message, MessageId, Page,
-    PageToken, QueuedMessage as Waiting, Raw, ReceivedFile, SendRequest, SendStatus, Sent,
+    Destination, Done, Downloaded, Error, FileKind, GroupId, InstanceClient, List, Location, Media, Message,
+    MessageId, Page, PageToken, QueuedMessage as Waiting, Raw, ReceivedFile, SendRequest, SendStatus, Sent,
 };
+
+use url::Url;
 
 use crate::Wazzapi;
 use crate::groups::{SendMedia, SendText};
@@ -61,6 +63,18 @@ impl Messages for Wazzapi {
         let mut delivery = Delivery::new(status, raw);
         delivery.at = at;
         Ok(delivery)
+    }
+
+    async fn download(
+        client: &InstanceClient<Self>,
+        file: ReceivedFile,
+        to: Destination,
+    ) -> Result<Downloaded, Error> {
+        let Some(url) = file.url else {
+            return Err(Error::invalid("the file's URL is not known, and the gateway keeps no files"));
+        };
+        let url = Url::parse(&url).map_err(|_| Error::invalid("the file's URL cannot be read"))?;
+        client.fetch_url(url, to).await.map(|answer| answer.value)
     }
 
     /// The gateway lists one state at a time, so the position of a page is its offset in the list of one of them.

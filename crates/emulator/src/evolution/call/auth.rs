@@ -46,6 +46,11 @@ pub(in crate::evolution) fn rows(app: &App, world: &World, headers: &HeaderMap) 
     if known { Ok(Rows::OfToken(key.to_owned())) } else { Err(Refusal::unauthorized()) }
 }
 
+/// Whether a key is the global one or some instance's.
+pub(in crate::evolution) fn opens_anything(app: &App, world: &World, key: &str) -> bool {
+    is_global(app, world, key) || world.instance_by_token(Gateway::Evolution, key).is_some()
+}
+
 fn is_global(app: &App, world: &World, key: &str) -> bool {
     key == app.credentials().evolution_global_key && !world.is_revoked(key)
 }

@@ -6,8 +6,6 @@ mod multipart;
 
 pub(super) use multipart::File;
 
-use std::sync::MutexGuard;
-
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
@@ -18,7 +16,7 @@ use super::channel::Channel;
 use super::errors::Refusal;
 use super::trouble::Trouble;
 use crate::Gateway;
-use crate::shared::App;
+use crate::shared::{App, Locked};
 use crate::world::{Instance, Mailbox, World};
 
 /// What a handler answers.
@@ -107,7 +105,7 @@ impl Arrived {
 
 impl Call {
     /// The world. The guard must not be held across an await.
-    pub(super) fn world(&self) -> MutexGuard<'_, World> {
+    pub(super) fn world(&self) -> Locked<'_> {
         self.app.world()
     }
 

@@ -13,6 +13,8 @@ mod row;
 
 use crate::face::Face;
 
+pub(super) use row::Row;
+
 /// The routes.
 pub(super) fn routes(face: Face) -> Face {
     face.post("chat.whatsapp_numbers", "/chat/whatsappNumbers/{instanceName}", numbers::check)

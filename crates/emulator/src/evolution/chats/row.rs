@@ -8,7 +8,7 @@ use crate::evolution::messages::long;
 use crate::world::{Delivery, Instance, Message, World, jid};
 
 /// A message, sent or received, and the instance whose it is.
-pub(super) struct Row<'w> {
+pub(in crate::evolution) struct Row<'w> {
     world: &'w World,
     instance: &'w Instance,
     pub(super) message: &'w Message,
@@ -22,23 +22,28 @@ impl<'w> Row<'w> {
         kept.map(move |message| Row { world, instance, message })
     }
 
-    pub(super) fn id(&self) -> String {
+    /// A message of an instance.
+    pub(in crate::evolution) fn of(world: &'w World, instance: &'w Instance, message: &'w Message) -> Self {
+        Self { world, instance, message }
+    }
+
+    pub(in crate::evolution) fn id(&self) -> String {
         row_id(&[&self.instance.id, "message", &self.message.id])
     }
 
     /// The JID of the chat, as it was written when the message was sent.
-    pub(super) fn remote_jid(&self) -> String {
+    pub(in crate::evolution) fn remote_jid(&self) -> String {
         let sent = self.message.native.pointer("/key/remoteJid").and_then(Value::as_str);
         sent.map_or_else(|| jid(&self.message.chat), str::to_owned)
     }
 
     /// Who wrote it in a group: the hidden id.
-    pub(super) fn participant(&self) -> Option<String> {
+    pub(in crate::evolution) fn participant(&self) -> Option<String> {
         let others = self.message.is_group() && !self.message.from_me;
         others.then(|| self.world.person(&self.message.sender).lid())
     }
 
-    pub(super) fn key(&self) -> Value {
+    pub(in crate::evolution) fn key(&self) -> Value {
         let mut key = json!({
             "id": self.message.id,
             "fromMe": self.message.from_me,
@@ -54,7 +59,7 @@ impl<'w> Row<'w> {
 
     /// WhatsApp's word for the kind of message.
     // Guess: for messages that did not go through this server, from the kind.
-    pub(super) fn message_type(&self) -> String {
+    pub(in crate::evolution) fn message_type(&self) -> String {
         let native = self.message.native.get("messageType").and_then(Value::as_str);
         native
             .unwrap_or(match self.message.kind.as_str() {
@@ -71,7 +76,7 @@ impl<'w> Row<'w> {
             .to_owned()
     }
 
-    pub(super) fn content(&self) -> Value {
+    pub(in crate::evolution) fn content(&self) -> Value {
         if let Some(message) = self.message.native.get("message") {
             return message.clone();
         }
@@ -89,7 +94,7 @@ impl<'w> Row<'w> {
         } })
     }
 
-    pub(super) fn push_name(&self) -> Option<String> {
+    pub(in crate::evolution) fn push_name(&self) -> Option<String> {
         if self.message.from_me {
             return self.message.native.get("pushName").and_then(Value::as_str).map(str::to_owned);
         }

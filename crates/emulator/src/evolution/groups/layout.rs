@@ -17,7 +17,7 @@ pub(super) fn info(world: &World, group: &Group, with_members: bool) -> Value {
 }
 
 /// A group as WhatsApp's library has it.
-pub(super) fn metadata(world: &World, group: &Group) -> Value {
+pub(in crate::evolution) fn metadata(world: &World, group: &Group) -> Value {
     let mut data = common(world, group);
     data["addressingMode"] = json!("lid");
     data["ownerPn"] = json!(jid(&group.owner));

@@ -10,6 +10,8 @@ mod members;
 
 use crate::face::Face;
 
+pub(super) use layout::metadata;
+
 /// The routes.
 pub(super) fn routes(face: Face) -> Face {
     face.post("group.create", "/group/create/{instanceName}", create::create)

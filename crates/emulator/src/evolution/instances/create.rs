@@ -10,10 +10,11 @@ use super::lifecycle::{qr_answer, word};
 use super::rows;
 use crate::Gateway;
 use crate::evolution::call::{auth, body};
+use crate::evolution::config::Webhook;
 use crate::evolution::errors::Refusal;
 use crate::evolution::schema::Rules;
 use crate::shared::App;
-use crate::world::{NewInstance, World, digits};
+use crate::world::{NewInstance, What, World, digits};
 
 const BAILEYS: &str = "WHATSAPP-BAILEYS";
 pub(in crate::evolution) const BUSINESS: &str = "WHATSAPP-BUSINESS";
@@ -120,6 +121,8 @@ fn add(world: &mut World, body: &Map<String, Value>, integration: &'static str) 
         token: Some(token.clone()),
         settings: kept,
     });
+    Webhook::create(world, &id, body);
+    world.tell(Gateway::Evolution, &name, What::Created);
     if integration != BAILEYS {
         // These channels have no phone to pair and are open from the start.
         if let Some(instance) = world.instance_mut(Gateway::Evolution, &name) {
@@ -187,8 +190,13 @@ pub(super) async fn delete(
 ) -> Result<Json<Value>, Refusal> {
     {
         let mut world = app.world();
-        auth::instance(&app, &world, &headers, &name)?;
-        world.delete_instance(Gateway::Evolution, &name);
+        let open = auth::instance(&app, &world, &headers, &name)?.is_online();
+        if open {
+            world.log_out(Gateway::Evolution, &name);
+        }
     }
+    // It has to be there while it is told that it goes, and after it was unlinked.
+    app.world().tell(Gateway::Evolution, &name, What::Deleted);
+    app.world().delete_instance(Gateway::Evolution, &name);
     Ok(Json(json!({ "status": "SUCCESS", "error": false, "response": { "message": "Instance deleted" } })))
 }

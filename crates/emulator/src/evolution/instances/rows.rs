@@ -10,46 +10,12 @@ use super::lifecycle::word;
 use crate::Gateway;
 use crate::clock::iso_millis;
 use crate::evolution::call::auth::{self, Rows};
+use crate::evolution::config::wanted;
 use crate::evolution::errors::Refusal;
 use crate::shared::App;
 use crate::world::{Instance, State as Connection, World};
 
 pub(in crate::evolution) const CLIENT_NAME: &str = "evolution_exchange";
-
-/// The events that an empty list means.
-const EVENTS: [&str; 31] = [
-    "APPLICATION_STARTUP",
-    "QRCODE_UPDATED",
-    "MESSAGES_SET",
-    "MESSAGES_UPSERT",
-    "MESSAGES_EDITED",
-    "MESSAGES_UPDATE",
-    "MESSAGES_DELETE",
-    "SEND_MESSAGE",
-    "SEND_MESSAGE_UPDATE",
-    "CONTACTS_SET",
-    "CONTACTS_UPSERT",
-    "CONTACTS_UPDATE",
-    "PRESENCE_UPDATE",
-    "CHATS_SET",
-    "CHATS_UPSERT",
-    "CHATS_UPDATE",
-    "CHATS_DELETE",
-    "GROUPS_UPSERT",
-    "GROUP_UPDATE",
-    "GROUP_PARTICIPANTS_UPDATE",
-    "CONNECTION_UPDATE",
-    "LABELS_EDIT",
-    "LABELS_ASSOCIATION",
-    "CALL",
-    "TYPEBOT_START",
-    "TYPEBOT_CHANGE_STATUS",
-    "REMOVE_INSTANCE",
-    "LOGOUT_INSTANCE",
-    "INSTANCE_CREATE",
-    "INSTANCE_DELETE",
-    "STATUS_INSTANCE",
-];
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -116,11 +82,10 @@ pub(super) fn blocks(
         }
         block
     };
-    let websocket = body.get("websocket").filter(|websocket| websocket.is_object()).map(|websocket| {
-        let events =
-            websocket.get("events").filter(|events| events.as_array().is_some_and(|all| !all.is_empty()));
-        block(&json!({ "enabled": true, "events": events.cloned().unwrap_or_else(|| json!(EVENTS)) }))
-    });
+    let websocket = body
+        .get("websocket")
+        .filter(|websocket| websocket.is_object())
+        .map(|websocket| block(&json!({ "enabled": true, "events": wanted(true, websocket.get("events")) })));
     let given = |name: &str| body.get(name).cloned().unwrap_or_default();
     Map::from_iter([
         ("integration".to_owned(), json!(integration)),

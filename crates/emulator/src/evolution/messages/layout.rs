@@ -40,6 +40,11 @@ pub(in crate::evolution) fn long(number: u64, unsigned: bool) -> Value {
     json!({ "low": half(number), "high": half(number >> 32), "unsigned": unsigned })
 }
 
+/// Bytes, as an object whose keys are their places.
+pub(in crate::evolution) fn byte_map(bytes: &[u8]) -> Value {
+    bytes.iter().enumerate().map(|(at, byte)| (at.to_string(), json!(byte))).collect()
+}
+
 /// Bytes from twice as many hexadecimal digits, as an object whose keys are their places.
 fn bytes(hex: &[u8]) -> Map<String, Value> {
     let nibble = |digit: u8| char::from(digit).to_digit(16).unwrap_or_default();

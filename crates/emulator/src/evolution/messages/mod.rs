@@ -30,7 +30,7 @@ use file::Received;
 use sender::Sender;
 
 pub(super) use file::is_file;
-pub(super) use layout::long;
+pub(super) use layout::{byte_map, long};
 
 /// The routes.
 pub(super) fn routes(face: Face) -> Face {

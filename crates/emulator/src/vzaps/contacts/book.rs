@@ -16,7 +16,7 @@ pub(in crate::vzaps) async fn list(line: Line) -> Result<Json<Value>, Refusal> {
     let world = line.world()?;
     line.own(&world)?;
     let contacts: Vec<Value> = world.contacts(Gateway::Vzaps, &line.id).iter().map(row).collect();
-    Ok(enveloped(json!({ "contacts": contacts })))
+    Ok(enveloped(Value::Array(contacts)))
 }
 
 #[derive(Deserialize)]

@@ -57,7 +57,7 @@ pub(super) fn own(world: &World) -> impl Iterator<Item = &Instance> {
 
 /// WazzAPI's word for a state.
 // Guess: all of them but `connected`.
-fn word(state: Connection) -> &'static str {
+pub(super) fn word(state: Connection) -> &'static str {
     match state {
         Connection::Created => "pending",
         Connection::AwaitingScan => "connecting",

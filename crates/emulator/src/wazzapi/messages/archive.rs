@@ -158,7 +158,11 @@ impl Archive {
     }
 
     /// The message that a phone's message is here.
-    fn of_phone(&mut self, id: &str) -> Option<&mut Stored> {
+    pub(in crate::wazzapi) fn of_phone(&self, id: &str) -> Option<&Stored> {
+        self.messages.get(*self.places.get(id)?)
+    }
+
+    fn of_phone_mut(&mut self, id: &str) -> Option<&mut Stored> {
         self.messages.get_mut(*self.places.get(id)?)
     }
 }
@@ -171,7 +175,7 @@ pub(in crate::wazzapi) fn take_in(world: &mut World) {
     let mut fresh = Vec::new();
     for device in world.instances(Gateway::Wazzapi) {
         for message in device.mailbox.messages() {
-            match archive.of_phone(&message.id) {
+            match archive.of_phone_mut(&message.id) {
                 Some(known) => known.follow(message.delivery, now),
                 None if !message.from_me => fresh.push((device, message)),
                 None => {}

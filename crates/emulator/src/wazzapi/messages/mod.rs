@@ -17,5 +17,5 @@ pub(super) use interactive::{send_buttons, send_list};
 pub(super) use kinds::{MEDIA_WORDS, file, media_word};
 pub(super) use outgoing::{Outgoing, queue};
 pub(super) use queue::{cancel, retry, run_due};
-pub(super) use row::in_conversation;
+pub(super) use row::{direction, in_conversation};
 pub(super) use stored::{get, list, lookup, stats};

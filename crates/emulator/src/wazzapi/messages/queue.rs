@@ -10,7 +10,7 @@ use crate::shared::App;
 use crate::wazzapi::asked::path_id;
 use crate::wazzapi::devices::online;
 use crate::wazzapi::errors::Refusal;
-use crate::world::World;
+use crate::world::{Message, What, World};
 
 /// Takes one message out of the queue: WhatsApp has it now, or it failed.
 // Guess: the queue takes no time; what fails, and in which words.
@@ -42,6 +42,10 @@ pub(super) fn hand_over(world: &mut World, id: &str) {
     }
     if failure.is_none() {
         world.hand_over(Gateway::Wazzapi, &device, id);
+    } else if let Some(message) = world.wazzapi.archive.get(id) {
+        // It never was on a phone, which could tell of it.
+        let failed = Message::text(message.id.clone(), &message.chat, "", &message.text, now);
+        world.tell(Gateway::Wazzapi, &device, What::Failed(Box::new(failed)));
     }
 }
 

@@ -75,7 +75,7 @@ pub(in crate::wazzapi) fn in_conversation(message: &Stored) -> Value {
     })
 }
 
-pub(super) fn direction(message: &Stored) -> &'static str {
+pub(in crate::wazzapi) fn direction(message: &Stored) -> &'static str {
     if message.inbound { "inbound" } else { "outbound" }
 }
 

@@ -6,7 +6,7 @@ use std::time::SystemTime;
 use super::{Delivery, Mailbox};
 
 /// One chat.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Chat {
     /// Digits for a person, a JID otherwise.
     pub(crate) address: String,
@@ -67,10 +67,20 @@ impl Mailbox {
     /// The chat, begun now if there was none.
     pub(crate) fn open_chat(&mut self, address: &str, now: SystemTime) -> &mut Chat {
         let at = self.chats.iter().position(|chat| chat.address == address).unwrap_or_else(|| {
+            self.touched.chats.touch(address, || None);
             self.chats.push(Chat::new(address, now));
             self.chats.len() - 1
         });
-        &mut self.chats[at]
+        let chat = &mut self.chats[at];
+        self.touched.chats.touch(address, || Some(chat.clone()));
+        chat
+    }
+
+    /// The chat, if there is one.
+    pub(super) fn chat_mut(&mut self, address: &str) -> Option<&mut Chat> {
+        let chat = self.chats.iter_mut().find(|chat| chat.address == address)?;
+        self.touched.chats.touch(address, || Some(chat.clone()));
+        Some(chat)
     }
 
     /// All chats, the one with the latest message first.
@@ -83,6 +93,7 @@ impl Mailbox {
     /// Forgets a chat and its messages. False when there is none.
     pub(crate) fn delete_chat(&mut self, address: &str) -> bool {
         let before = self.chats.len();
+        self.chat_mut(address);
         self.chats.retain(|chat| chat.address != address);
         self.messages.retain(|message| message.chat != address);
         self.chats.len() < before
@@ -91,7 +102,7 @@ impl Mailbox {
     /// Forgets the messages of a chat; the chat stays.
     pub(crate) fn clear_chat(&mut self, address: &str) {
         self.messages.retain(|message| message.chat != address);
-        for chat in self.chats.iter_mut().filter(|chat| chat.address == address) {
+        if let Some(chat) = self.chat_mut(address) {
             chat.unread = 0;
             chat.marked_unread = false;
         }
@@ -107,6 +118,7 @@ impl Mailbox {
         chat.unread = 0;
         for message in self.messages.iter_mut().filter(|message| message.chat == address && !message.from_me)
         {
+            self.touched.messages.touch(&message.id, || Some(message.clone()));
             message.raise(Delivery::Read);
         }
     }

@@ -27,6 +27,7 @@ impl Mailbox {
         let highest = self.labels.iter().filter_map(|label| label.id.parse::<u32>().ok()).max();
         let id = (highest.unwrap_or(0) + 1).to_string();
         let last = self.labels.len();
+        self.touched.labels.touch(&id, || None);
         self.labels.push(Label { id, name: name.to_owned(), color });
         &self.labels[last]
     }
@@ -34,8 +35,13 @@ impl Mailbox {
     /// Takes a label away, from its chats too. False when there is none.
     pub(crate) fn delete_label(&mut self, id: &str) -> bool {
         let before = self.labels.len();
+        let gone = self.label(id).cloned();
+        if gone.is_some() {
+            self.touched.labels.touch(id, || gone);
+        }
         self.labels.retain(|label| label.id != id);
-        for chat in &mut self.chats {
+        for chat in self.chats.iter_mut().filter(|chat| chat.labels.contains(id)) {
+            self.touched.chats.touch(&chat.address, || Some(chat.clone()));
             chat.labels.remove(id);
         }
         self.labels.len() < before

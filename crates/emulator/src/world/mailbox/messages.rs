@@ -43,6 +43,8 @@ pub(crate) struct Message {
     /// The id of the quoted message.
     pub(crate) quoted: Option<String>,
     pub(crate) delivery: Delivery,
+    /// Whether WhatsApp has given it up.
+    pub(crate) failed: bool,
     pub(crate) reactions: Vec<Reaction>,
     /// Of a poll.
     pub(crate) votes: Vec<Vote>,
@@ -84,6 +86,7 @@ impl Message {
             native: Value::Null,
             quoted: None,
             delivery: Delivery::Delivered,
+            failed: false,
             reactions: Vec::new(),
             votes: Vec::new(),
             at: now,
@@ -108,7 +111,9 @@ impl Mailbox {
     }
 
     pub(crate) fn message_mut(&mut self, id: &str) -> Option<&mut Message> {
-        self.messages.iter_mut().find(|message| message.id == id)
+        let message = self.messages.iter_mut().find(|message| message.id == id)?;
+        self.touched.messages.touch(id, || Some(message.clone()));
+        Some(message)
     }
 
     /// All messages, newest first.
@@ -129,6 +134,7 @@ impl Mailbox {
             chat.updated_at = message.at;
             chat.unread += u32::from(!message.from_me);
         }
+        self.touched.messages.touch(&message.id, || None);
         self.messages.push(message);
     }
 
@@ -181,7 +187,7 @@ impl Mailbox {
             message.raise(Delivery::Read);
         }
         let chat = message.chat.clone();
-        if let Some(chat) = self.chats.iter_mut().find(|known| known.address == chat).filter(|_| fresh) {
+        if let Some(chat) = self.chat_mut(&chat).filter(|_| fresh) {
             chat.unread = chat.unread.saturating_sub(1);
         }
         true

@@ -16,6 +16,8 @@ pub(crate) use profile::{Privacy, Profile};
 
 use std::collections::BTreeSet;
 
+use super::telling::Touched;
+
 /// One instance's phone. Addresses are [recipients](super::recipient): digits for a person, a JID otherwise.
 #[derive(Debug, Default)]
 pub(crate) struct Mailbox {
@@ -30,4 +32,20 @@ pub(crate) struct Mailbox {
     operations: Vec<Operation>,
     labels: Vec<Label>,
     blocked: BTreeSet<String>,
+    pub(super) touched: TouchedThings,
+}
+
+/// What may have changed since the world was last [settled](super::World::settle).
+#[derive(Debug, Default)]
+pub(super) struct TouchedThings {
+    pub(super) messages: Touched<Message>,
+    pub(super) chats: Touched<Chat>,
+    pub(super) labels: Touched<Label>,
+}
+
+impl Mailbox {
+    pub(super) fn untouched(&self) -> bool {
+        let TouchedThings { messages, chats, labels } = &self.touched;
+        messages.is_empty() && chats.is_empty() && labels.is_empty()
+    }
 }

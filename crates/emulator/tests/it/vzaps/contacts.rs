@@ -63,7 +63,7 @@ async fn contacts_are_added_and_listed() {
     let answer = line.client.post(&add, ana.clone()).await;
     assert_eq!(answer.body, json!({ "code": 200, "success": true, "data": {} }));
     let listed = line.client.get(&line.path("contact/list")).await;
-    let contacts = listed.body["data"]["contacts"].as_array().unwrap();
+    let contacts = listed.body["data"].as_array().unwrap();
     let found: Vec<&Value> = contacts.iter().map(|contact| &contact["phone"]).collect();
     assert_eq!(found, [ANA, "5511987650003"]);
     assert_eq!(

@@ -22,7 +22,7 @@ impl<P: Provider> InstanceClient<P> {
         })
     }
 
-    /// One group, with its members.
+    /// One group, with its members. VZaps' documents do not tell how it lists them: there they are in `raw` alone.
     ///
     /// RyzeAPI `group.info`, Evolution API `group.find`, VZaps `group.get`, WazzAPI `group.get` and `group.participants`.
     ///

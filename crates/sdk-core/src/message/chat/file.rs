@@ -1,5 +1,6 @@
 use std::fmt;
 
+use crate::error::Error;
 use crate::message::MessageId;
 
 /// A file in a message, with what is needed to download it. `Debug` shows neither where it is nor its key.
@@ -36,6 +37,21 @@ impl ReceivedFile {
             length: None,
             url: None,
             keys: None,
+        }
+    }
+}
+
+impl ReceivedFile {
+    /// WhatsApp's id of its message, for a gateway that finds the file by that alone.
+    ///
+    /// # Errors
+    /// [`Error::InvalidRequest`] when it is not known, or a gateway's own.
+    pub fn require_message(&self) -> Result<&str, Error> {
+        match &self.message {
+            Some(id) => id.require_whatsapp(),
+            None => {
+                Err(Error::invalid("the file's message is not known, and the gateway finds it by that alone"))
+            }
         }
     }
 }

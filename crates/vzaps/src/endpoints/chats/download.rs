@@ -3,7 +3,7 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
-use wagate_sdk_core::adapter::TimeoutClass;
+use wagate_sdk_core::adapter::{FileAt, TimeoutClass};
 use wagate_sdk_core::{endpoint, wire};
 
 use crate::{Envelope, Vzaps};
@@ -118,6 +118,11 @@ pub struct DownloadedFile {
     /// The file as a `data:` URL in base64.
     #[serde(deserialize_with = "wire::text")]
     pub data: Option<String>,
+}
+
+impl DownloadedFile {
+    /// Where the file stands in the answer, for [`fetch_file`](wagate_sdk_core::InstanceClient::fetch_file).
+    pub const FILE: FileAt = FileAt::member(&["data", "data"]).typed_by(&["data", "mimetype"]);
 }
 
 impl fmt::Debug for DownloadedFile {

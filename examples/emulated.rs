@@ -1,0 +1,19 @@
+//! Accounts to try a program with: an emulated one at each gateway, with a phone that scans every QR code by itself.
+
+use wagate::{AccountClient, Error, Secrets};
+use wagate_emulator::{Emulator, Gateway};
+
+/// A client for the emulator's account at a gateway.
+pub(crate) fn account(emulator: &Emulator, gateway: Gateway) -> Result<AccountClient, Error> {
+    let known = emulator.credentials();
+    let none = Secrets::new();
+    let secrets = match gateway {
+        Gateway::Ryze => none.account_token(&known.ryze_account_token),
+        Gateway::Evolution => none.account_token(&known.evolution_global_key),
+        Gateway::Vzaps => {
+            none.client_token(&known.vzaps_client_token)?.client_secret(&known.vzaps_client_secret)
+        }
+        _ => none.account_token(&known.wazzapi_api_key),
+    }?;
+    wagate::connect_account(&format!("{}+{}", gateway.name(), emulator.base_url(gateway)), secrets)
+}
