@@ -83,7 +83,12 @@ impl Stream for ResponseBody {
             #[cfg(feature = "reqwest")]
             Pieces::Reqwest(answer) => {
                 let next = std::task::ready!(std::pin::pin!(answer.chunk()).poll(context));
-                Poll::Ready(next.map_err(crate::transport::reqwest::failed).transpose())
+                let next = next.map_err(crate::transport::reqwest::failed).transpose();
+                if !matches!(next, Some(Ok(_))) {
+                    // Nothing comes after the end or a failure, and the connection is let go.
+                    self.0 = Pieces::Whole(Bytes::new());
+                }
+                Poll::Ready(next)
             }
             Pieces::Stream(pieces) => pieces.poll_next_unpin(context),
         }
