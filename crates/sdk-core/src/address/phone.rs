@@ -73,7 +73,9 @@ impl PhoneNumber {
         let user = user.strip_prefix('+').unwrap_or(user);
         let number = jid::without_device(user).filter(|number| jid::is_digits(number));
         let number = number.ok_or(AddressErrorKind::Malformed(AddressKind::Phone))?;
-        Self::read_number(number)
+        let mut digits = Digits::default();
+        number.chars().for_each(|digit| digits.push(digit));
+        digits.finish()
     }
 
     fn read(text: &str) -> Result<Self, AddressErrorKind> {

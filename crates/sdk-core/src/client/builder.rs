@@ -11,7 +11,7 @@ use crate::adapter::{Adapter, Mirrored};
 use crate::credential::Authorizer;
 use crate::error::Error;
 use crate::observer::Observer;
-use crate::pipeline::{Dialect, Shared};
+use crate::pipeline::{Base, Dialect, Shared};
 use crate::rate_limit::RateLimitPolicy;
 use crate::retry::{RetryBudget, RetryPolicy};
 use crate::timeouts::Timeouts;
@@ -127,7 +127,7 @@ impl<T> ClientBuilder<T> {
         let shared = Shared {
             dialect: Dialect::of::<P>(),
             mirror: Mirrored::<P>::STATIC,
-            base_url,
+            base: Base::new(base_url),
             transport: match self.transport {
                 Some(transport) => transport,
                 None => default_transport()?,

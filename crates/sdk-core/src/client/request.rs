@@ -1,4 +1,5 @@
 use std::fmt;
+use std::sync::Arc;
 
 use http::Method;
 use serde::Serialize;
@@ -29,7 +30,7 @@ use crate::transport::Body;
 pub struct RawRequest<'a> {
     shared: &'a Shared,
     slot: &'a CredentialSlot,
-    instance: Option<&'a str>,
+    instance: Option<&'a Arc<str>>,
     method: Method,
     path: Result<Path, Error>,
     body: Result<Body, Error>,
@@ -41,7 +42,7 @@ impl<'a> RawRequest<'a> {
     pub(super) fn new(
         shared: &'a Shared,
         slot: &'a CredentialSlot,
-        instance: Option<&'a str>,
+        instance: Option<&'a Arc<str>>,
         method: Method,
         path: String,
     ) -> Self {
@@ -109,7 +110,7 @@ impl<'a> RawRequest<'a> {
     /// As [`RawRequest::send`]; [`Error::Decode`] when the body does not fit.
     pub async fn receive<T: Decode>(self) -> Result<Answer<T>, Error> {
         const NAME: &str = "request";
-        let located = |error: Error| error.at(self.shared.dialect.name, NAME, self.instance);
+        let located = |error: Error| error.at(self.shared.dialect.name, NAME, self.instance.map(|id| &**id));
         let profile = Profile {
             name: NAME,
             safety: self.safety,

@@ -54,12 +54,13 @@ pub enum Authorized {
 /// What an authorizer may write into.
 pub struct OutgoingHeaders<'a> {
     headers: &'a mut HeaderMap,
-    path: &'a mut String,
+    /// What stands in front of the request's path.
+    prefix: &'a mut String,
 }
 
 impl<'a> OutgoingHeaders<'a> {
-    pub(crate) fn new(headers: &'a mut HeaderMap, path: &'a mut String) -> Self {
-        Self { headers, path }
+    pub(crate) fn new(headers: &'a mut HeaderMap, prefix: &'a mut String) -> Self {
+        Self { headers, prefix }
     }
 
     /// Adds a header. The value should be marked sensitive.
@@ -71,7 +72,7 @@ impl<'a> OutgoingHeaders<'a> {
     pub fn prefix_path(&mut self, segment: &str) {
         let mut prefix = crate::endpoint::Path::new();
         prefix.literal("/").segment(segment);
-        self.path.insert_str(0, prefix.as_str());
+        self.prefix.insert_str(0, prefix.as_str());
     }
 }
 

@@ -1,5 +1,3 @@
-use std::fmt::Write as _;
-
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use url::Url;
 
@@ -83,8 +81,13 @@ impl Path {
     }
 
     pub(crate) fn encode(&mut self, text: &str) {
-        // Writing to a `String` cannot fail.
-        let _ = write!(self.text, "{}", utf8_percent_encode(text, SEGMENT));
+        // Most ids need nothing encoded.
+        if text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~'))
+        {
+            self.text.push_str(text);
+        } else {
+            self.text.extend(utf8_percent_encode(text, SEGMENT));
+        }
     }
 
     pub(crate) fn push_raw(&mut self, text: &str) {

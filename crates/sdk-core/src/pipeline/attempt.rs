@@ -47,7 +47,7 @@ impl Call<'_> {
         let waits = self.profile.server_waits;
         match self.shared.timeouts.total(self.profile.timeout) {
             Some(total) => {
-                let exchange = self.exchange(request, until);
+                let exchange = std::pin::pin!(self.exchange(request, until));
                 match tokio::time::timeout(total.saturating_add(waits), exchange).await {
                     Ok(answered) => answered,
                     Err(_) => Err(too_late("no answer in time")),

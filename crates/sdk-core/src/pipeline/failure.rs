@@ -27,7 +27,7 @@ impl Call<'_> {
         ErrorContext {
             provider: self.shared.dialect.name,
             operation: self.profile.name,
-            instance: self.instance.map(Into::into),
+            instance: self.instance_id().map(Into::into),
             outcome,
             message: kind.phrase().into(),
             hint: None,
@@ -144,7 +144,7 @@ impl Call<'_> {
         context.message =
             format!("no token could be had by {}: {}", context.operation, context.message).into();
         context.operation = self.profile.name;
-        context.instance = self.instance.map(Into::into);
+        context.instance = self.instance_id().map(Into::into);
         context.attempts = 0;
         // The question for the token carries no credential that the pipeline knows, but its body does.
         if let Some(answer) = &mut context.answer {
@@ -247,7 +247,7 @@ impl<T> Answer<T> {
         let mut context = ErrorContext::before_io(message).with_outcome(outcome);
         context.provider = self.call.provider;
         context.operation = self.call.operation;
-        context.instance = self.call.instance.clone();
+        context.instance = self.call.instance.as_deref().map(Into::into);
         context.attempts = self.call.attempts;
         context.answer = Some(ErrorAnswer {
             status: self.status,

@@ -1,15 +1,17 @@
 //! The one way from an endpoint to its answer.
 
 mod attempt;
+mod base;
 mod failure;
 mod run;
+
+pub(crate) use base::Base;
 
 use std::fmt;
 use std::sync::Arc;
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
-use url::Url;
 
 use crate::adapter::{Adapter, Mirror};
 use crate::credential::{Authorizer, CredentialSlot};
@@ -26,7 +28,7 @@ use crate::transport::{Body, ResponseBody, Transport};
 pub(crate) struct Shared {
     pub(crate) dialect: Dialect,
     pub(crate) mirror: &'static dyn Mirror,
-    pub(crate) base_url: Url,
+    pub(crate) base: Base,
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) timeouts: Timeouts,
     pub(crate) retry: RetryPolicy,
@@ -48,7 +50,7 @@ impl fmt::Debug for Shared {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Shared")
             .field("provider", &self.dialect.name)
-            .field("host", &self.base_url.host_str())
+            .field("host", &self.base.host())
             .finish_non_exhaustive()
     }
 }
@@ -89,7 +91,7 @@ pub struct Answer<T> {
 pub(crate) struct Located {
     pub(crate) provider: &'static str,
     pub(crate) operation: &'static str,
-    pub(crate) instance: Option<Box<str>>,
+    pub(crate) instance: Option<Arc<str>>,
     pub(crate) attempts: u32,
 }
 
@@ -109,7 +111,7 @@ pub(crate) struct Call<'a> {
     pub(crate) shared: &'a Shared,
     /// Without one the call carries no credential.
     pub(crate) slot: Option<&'a CredentialSlot>,
-    pub(crate) instance: Option<&'a str>,
+    pub(crate) instance: Option<&'a Arc<str>>,
     pub(crate) profile: Profile,
     pub(crate) method: Method,
     pub(crate) path: Path,
@@ -131,11 +133,11 @@ impl<'a> Call<'a> {
     pub(crate) fn of<E: Endpoint>(
         shared: &'a Shared,
         slot: Option<&'a CredentialSlot>,
-        instance: Option<&'a str>,
+        instance: Option<&'a Arc<str>>,
         endpoint: &E,
     ) -> Result<Self, Error> {
         let mut path = Path::new();
-        endpoint.path(instance.unwrap_or_default(), &mut path);
+        endpoint.path(instance.map_or("", |id| &**id), &mut path);
         let profile = Profile {
             name: E::NAME,
             safety: E::SAFETY,
@@ -143,7 +145,9 @@ impl<'a> Call<'a> {
             timeout: E::TIMEOUT,
             server_waits: endpoint.server_waits(),
         };
-        let body = endpoint.body().map_err(|error| error.at(shared.dialect.name, E::NAME, instance))?;
+        let body = endpoint
+            .body()
+            .map_err(|error| error.at(shared.dialect.name, E::NAME, instance.map(|id| &**id)))?;
         Ok(Self { shared, slot, instance, profile, method: E::METHOD, path, body })
     }
 
@@ -151,18 +155,26 @@ impl<'a> Call<'a> {
         Located {
             provider: self.shared.dialect.name,
             operation: self.profile.name,
-            instance: self.instance.map(Into::into),
+            instance: self.instance.cloned(),
             attempts,
         }
     }
 
+    pub(super) fn instance_id(&self) -> Option<&'a str> {
+        self.instance.map(|id| &**id)
+    }
+
     /// An error that was found before anything left, as one of this call.
     pub(crate) fn at(&self, error: Error) -> Error {
-        error.at(self.shared.dialect.name, self.profile.name, self.instance)
+        error.at(self.shared.dialect.name, self.profile.name, self.instance_id())
     }
 
     pub(crate) fn id(&self) -> CallId<'a> {
-        CallId { provider: self.shared.dialect.name, operation: self.profile.name, instance: self.instance }
+        CallId {
+            provider: self.shared.dialect.name,
+            operation: self.profile.name,
+            instance: self.instance_id(),
+        }
     }
 }
 

@@ -51,18 +51,21 @@ impl Call<'_> {
             "wagate.call",
             provider = self.shared.dialect.name,
             operation = self.profile.name,
-            instance = self.instance,
+            instance = self.instance_id(),
             attempts = Empty,
             status = Empty,
             outcome = Empty,
         );
         let mut end = End { call: self, started: Instant::now(), attempts: 0, told: false };
         let mut state = State::default();
-        let work = async {
-            let success = self.attempts(until, &mut state, &mut end).await?;
-            read(success).await
+        let result = {
+            // Pinned in its place: it is large, and everything around it would move it.
+            let work = std::pin::pin!(async {
+                let success = self.attempts(until, &mut state, &mut end).await?;
+                read(success).await
+            });
+            work.instrument(span.clone()).await
         };
-        let result = work.instrument(span.clone()).await;
         let (status, failed) = match &result {
             Ok(answer) => (Some(answer.status), None),
             Err(error) => (error.status(), Some(error.outcome())),
@@ -203,7 +206,8 @@ impl Call<'_> {
     /// The request with its credential, renewed first if it is due.
     async fn authorized_request(&self) -> Result<(Request, Sending), Error> {
         let (path, query) = self.path.finish().map_err(|error| self.at(error))?;
-        let mut path = path.to_owned();
+        let mut prefix = String::new();
+        // With those that the transport and the HTTP client add, more than the six that a smaller map has room for.
         let mut headers = HeaderMap::with_capacity(8);
         headers.insert(header::USER_AGENT, self.shared.user_agent.clone());
         let accepted = if self.path.whole().is_some() { "*/*" } else { "application/json" };
@@ -213,10 +217,10 @@ impl Call<'_> {
         let authorized = match &authorizer {
             None => Authorized::Fixed,
             Some(authorizer) => {
-                match authorizer.authorize(&mut OutgoingHeaders::new(&mut headers, &mut path)) {
+                match authorizer.authorize(&mut OutgoingHeaders::new(&mut headers, &mut prefix)) {
                     Authorized::Due => {
                         self.renew(authorizer, None).await?;
-                        authorizer.authorize(&mut OutgoingHeaders::new(&mut headers, &mut path))
+                        authorizer.authorize(&mut OutgoingHeaders::new(&mut headers, &mut prefix))
                     }
                     ready => ready,
                 }
@@ -226,22 +230,9 @@ impl Call<'_> {
             return Err(self.at(Error::config("the gateway gave a token that was already expired")));
         }
 
-        let url = self.path.whole().map_or_else(|| self.below_base(&path, query), Url::clone);
+        let url = self.path.whole().map_or_else(|| self.shared.base.with(&prefix, path, query), Url::clone);
         let request = Request::new(self.method.clone(), url, headers, self.body.clone());
         Ok((request, Sending { authorizer, authorized, at: SystemTime::now() }))
-    }
-
-    fn below_base(&self, path: &str, query: Option<&str>) -> Url {
-        let mut url = self.shared.base_url.clone();
-        let base = url.path().trim_end_matches('/');
-        if base.is_empty() {
-            url.set_path(path);
-        } else {
-            let whole = [base, path].concat();
-            url.set_path(&whole);
-        }
-        url.set_query(query);
-        url
     }
 
     /// Renews the token that an answer refused, unless the credential was replaced meanwhile.
@@ -298,6 +289,9 @@ struct End<'a> {
 impl End<'_> {
     fn tell(&mut self, status: Option<StatusCode>, failed: Option<Outcome>) {
         self.told = true;
+        if self.call.shared.observer.is_none() {
+            return;
+        }
         self.call.shared.observe(&Observation::Ended {
             call: self.call.id(),
             attempts: self.attempts,

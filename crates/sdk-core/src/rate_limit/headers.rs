@@ -29,16 +29,45 @@ impl Observed {
     }
 }
 
+/// The lengths of the names, from `ratelimit-limit` to `x-ratelimit-remaining`.
+const NAMES: std::ops::RangeInclusive<usize> = 15..=21;
+
+/// The headers of one spelling.
+#[derive(Default)]
+struct Told<'a> {
+    limit: Option<&'a HeaderValue>,
+    remaining: Option<&'a HeaderValue>,
+    reset: Option<&'a HeaderValue>,
+}
+
 /// Reads `X-RateLimit-Limit`, `-Remaining`, `-Reset`, or the same names without the `X-`.
 ///
 /// The reset may be seconds from now, epoch seconds, epoch milliseconds (told apart by their size) or an HTTP date. What cannot be read is left
 /// out; a reset more than a day away, ahead or past, is not believed. One in the near past is kept: it tells its window from the next.
 pub(crate) fn observe(headers: &HeaderMap, now: SystemTime) -> Observed {
-    let value = |name: &str, short: &str| headers.get(name).or_else(|| headers.get(short));
+    let (mut prefixed, mut bare) = (Told::default(), Told::default());
+    // One pass over the few headers of an answer costs less than six look-ups, most of them for nothing.
+    for (name, value) in headers {
+        if !NAMES.contains(&name.as_str().len()) {
+            continue;
+        }
+        let (told, name) = match name.as_str().strip_prefix("x-") {
+            Some(name) => (&mut prefixed, name),
+            None => (&mut bare, name.as_str()),
+        };
+        let place = match name.strip_prefix("ratelimit-") {
+            Some("limit") => &mut told.limit,
+            Some("remaining") => &mut told.remaining,
+            Some("reset") => &mut told.reset,
+            _ => continue,
+        };
+        // Of a header that stands there twice the first counts.
+        place.get_or_insert(value);
+    }
     Observed {
-        limit: value("x-ratelimit-limit", "ratelimit-limit").and_then(leading_number),
-        remaining: value("x-ratelimit-remaining", "ratelimit-remaining").and_then(leading_number),
-        reset_at: value("x-ratelimit-reset", "ratelimit-reset").and_then(|value| reset(value, now)),
+        limit: prefixed.limit.or(bare.limit).and_then(leading_number),
+        remaining: prefixed.remaining.or(bare.remaining).and_then(leading_number),
+        reset_at: prefixed.reset.or(bare.reset).and_then(|value| reset(value, now)),
     }
 }
 

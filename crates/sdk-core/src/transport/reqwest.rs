@@ -5,8 +5,8 @@ use std::sync::{Mutex, PoisonError};
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
+use futures_util::StreamExt;
 use futures_util::future::BoxFuture;
-use futures_util::{StreamExt, TryStreamExt};
 use http::StatusCode;
 use http_body::{Frame, SizeHint};
 
@@ -43,7 +43,11 @@ impl ReqwestTransport {
         Self { client }
     }
 
-    async fn send(&self, request: Request) -> Result<reqwest::Response, TransportError> {
+    /// The exchange, begun before anything is boxed: what is left to await is small.
+    fn send(
+        &self,
+        request: Request,
+    ) -> impl Future<Output = Result<reqwest::Response, reqwest::Error>> + use<> {
         let Request { method, url, headers, body } = request;
         let mut outgoing = reqwest::Request::new(method, url);
         *outgoing.headers_mut() = headers;
@@ -55,18 +59,20 @@ impl ReqwestTransport {
         } else if !body.is_empty() {
             *outgoing.body_mut() = Some(reqwest::Body::wrap(KnownLength::new(&body)));
         }
-        self.client.execute(outgoing).await.map_err(failed)
+        self.client.execute(outgoing)
     }
 }
 
 impl Transport for ReqwestTransport {
     fn execute(&self, request: Request) -> BoxFuture<'_, Result<Response, TransportError>> {
-        Box::pin(async move { self.send(request).await.map(response) })
+        let sent = self.send(request);
+        Box::pin(async move { sent.await.map(response).map_err(failed) })
     }
 
     fn upgrade(&self, request: Request) -> BoxFuture<'_, Result<Upgrade, TransportError>> {
+        let sent = self.send(request);
         Box::pin(async move {
-            let answer = self.send(request).await?;
+            let answer = sent.await.map_err(failed)?;
             if answer.status() != StatusCode::SWITCHING_PROTOCOLS {
                 return Ok(Upgrade::Refused(response(answer)));
             }
@@ -80,13 +86,10 @@ impl Transport for ReqwestTransport {
 fn response(mut answer: reqwest::Response) -> Response {
     let status = answer.status();
     let headers = std::mem::take(answer.headers_mut());
-    let pieces = futures_util::stream::try_unfold(answer, |mut answer| async move {
-        Ok::<_, reqwest::Error>(answer.chunk().await?.map(|piece| (piece, answer)))
-    });
-    Response::new(status, headers, ResponseBody::new(pieces.map_err(failed)))
+    Response::new(status, headers, ResponseBody::of_answer(answer))
 }
 
-fn failed(error: reqwest::Error) -> TransportError {
+pub(super) fn failed(error: reqwest::Error) -> TransportError {
     let failure = if is_certificate(&error) {
         TransportFailure::Certificate
     } else if error.is_connect() {

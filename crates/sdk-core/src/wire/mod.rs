@@ -46,8 +46,8 @@ impl<'de, T: DeserializeOwned> Deserialize<'de> for WithRaw<T> {
 /// # Errors
 /// Only when the JSON itself is broken.
 pub fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
-    Ok(match Scalar::deserialize(deserializer)? {
-        Scalar::Text(text) if !text.is_empty() => Some(text),
+    scalar(deserializer, |value| match value {
+        Scalar::Text(text) if !text.is_empty() => Some(text.to_owned()),
         Scalar::Unsigned(number) => Some(number.to_string()),
         Scalar::Signed(number) => Some(number.to_string()),
         _ => None,
@@ -105,7 +105,7 @@ where
 /// # Errors
 /// Only when the JSON itself is broken.
 pub fn number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u64>, D::Error> {
-    Ok(Scalar::deserialize(deserializer)?.unsigned())
+    scalar(deserializer, |value| value.unsigned())
 }
 
 /// A whole number that may be negative, written as a number or as text.
@@ -113,7 +113,12 @@ pub fn number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u64>,
 /// # Errors
 /// Only when the JSON itself is broken.
 pub fn integer<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<i64>, D::Error> {
-    Ok(text(deserializer)?.and_then(|text| text.trim().parse().ok()))
+    scalar(deserializer, |value| match value {
+        Scalar::Signed(number) => Some(number),
+        Scalar::Unsigned(number) => i64::try_from(number).ok(),
+        Scalar::Text(text) => text.trim().parse().ok(),
+        _ => None,
+    })
 }
 
 /// A truth, written as one, as `0` or `1`, or as text.
@@ -121,7 +126,7 @@ pub fn integer<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<i64>
 /// # Errors
 /// Only when the JSON itself is broken.
 pub fn truth<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<bool>, D::Error> {
-    Ok(match Scalar::deserialize(deserializer)? {
+    scalar(deserializer, |value| match value {
         Scalar::Truth(truth) => Some(truth),
         Scalar::Unsigned(number @ (0 | 1)) => Some(number == 1),
         Scalar::Text(text) if text.eq_ignore_ascii_case("true") => Some(true),
@@ -135,8 +140,7 @@ pub fn truth<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<bool>,
 /// # Errors
 /// Only when the JSON itself is broken.
 pub fn time<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<SystemTime>, D::Error> {
-    let scalar = Scalar::deserialize(deserializer)?;
-    Ok(match (scalar.unsigned(), &scalar) {
+    scalar(deserializer, |value| match (value.unsigned(), value) {
         (Some(number), _) => epoch(number),
         (None, Scalar::Text(text)) => rfc3339(text),
         _ => None,
@@ -185,23 +189,24 @@ pub fn to_rfc3339(time: SystemTime) -> Option<String> {
 }
 
 /// Any JSON value, of which only simple ones are kept.
-enum Scalar {
+#[derive(Clone, Copy)]
+enum Scalar<'a> {
     Nothing,
     Truth(bool),
     Unsigned(u64),
     Signed(i64),
     Fraction(f64),
-    Text(String),
+    Text(&'a str),
 }
 
-impl Scalar {
-    fn unsigned(&self) -> Option<u64> {
+impl Scalar<'_> {
+    fn unsigned(self) -> Option<u64> {
         match self {
-            Self::Unsigned(number) => Some(*number),
+            Self::Unsigned(number) => Some(number),
             // Exact for every whole number that a gateway writes as a fraction, such as `1700000000.0`.
             #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-            Self::Fraction(number) if number.fract() == 0.0 && (0.0..9e15).contains(number) => {
-                Some(*number as u64)
+            Self::Fraction(number) if number.fract() == 0.0 && (0.0..9e15).contains(&number) => {
+                Some(number as u64)
             }
             Self::Text(text) => text.trim().parse().ok(),
             _ => None,
@@ -209,65 +214,63 @@ impl Scalar {
     }
 }
 
-impl<'de> Deserialize<'de> for Scalar {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(ScalarVisitor)
-    }
+/// Reads a value where it stands: a text is copied by `read` alone, if at all.
+fn scalar<'de, D, T>(deserializer: D, read: impl FnOnce(Scalar<'_>) -> T) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+{
+    deserializer.deserialize_any(ScalarVisitor(read))
 }
 
-struct ScalarVisitor;
+struct ScalarVisitor<F>(F);
 
-impl<'de> Visitor<'de> for ScalarVisitor {
-    type Value = Scalar;
+impl<'de, T, F: FnOnce(Scalar<'_>) -> T> Visitor<'de> for ScalarVisitor<F> {
+    type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("any value")
     }
 
-    fn visit_bool<E>(self, truth: bool) -> Result<Scalar, E> {
-        Ok(Scalar::Truth(truth))
+    fn visit_bool<E>(self, truth: bool) -> Result<T, E> {
+        Ok((self.0)(Scalar::Truth(truth)))
     }
 
-    fn visit_u64<E>(self, number: u64) -> Result<Scalar, E> {
-        Ok(Scalar::Unsigned(number))
+    fn visit_u64<E>(self, number: u64) -> Result<T, E> {
+        Ok((self.0)(Scalar::Unsigned(number)))
     }
 
-    fn visit_i64<E>(self, number: i64) -> Result<Scalar, E> {
-        Ok(u64::try_from(number).map_or(Scalar::Signed(number), Scalar::Unsigned))
+    fn visit_i64<E>(self, number: i64) -> Result<T, E> {
+        Ok((self.0)(u64::try_from(number).map_or(Scalar::Signed(number), Scalar::Unsigned)))
     }
 
-    fn visit_f64<E>(self, number: f64) -> Result<Scalar, E> {
-        Ok(Scalar::Fraction(number))
+    fn visit_f64<E>(self, number: f64) -> Result<T, E> {
+        Ok((self.0)(Scalar::Fraction(number)))
     }
 
-    fn visit_str<E>(self, text: &str) -> Result<Scalar, E> {
-        Ok(Scalar::Text(text.to_owned()))
+    fn visit_str<E>(self, text: &str) -> Result<T, E> {
+        Ok((self.0)(Scalar::Text(text)))
     }
 
-    fn visit_string<E>(self, text: String) -> Result<Scalar, E> {
-        Ok(Scalar::Text(text))
+    fn visit_unit<E>(self) -> Result<T, E> {
+        Ok((self.0)(Scalar::Nothing))
     }
 
-    fn visit_unit<E>(self) -> Result<Scalar, E> {
-        Ok(Scalar::Nothing)
+    fn visit_none<E>(self) -> Result<T, E> {
+        Ok((self.0)(Scalar::Nothing))
     }
 
-    fn visit_none<E>(self) -> Result<Scalar, E> {
-        Ok(Scalar::Nothing)
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Scalar, D::Error> {
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
         deserializer.deserialize_any(self)
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Scalar, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<T, A::Error> {
         while items.next_element::<IgnoredAny>()?.is_some() {}
-        Ok(Scalar::Nothing)
+        Ok((self.0)(Scalar::Nothing))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Scalar, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<T, A::Error> {
         while members.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-        Ok(Scalar::Nothing)
+        Ok((self.0)(Scalar::Nothing))
     }
 }
 

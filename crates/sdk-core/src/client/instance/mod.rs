@@ -52,7 +52,7 @@ pub struct InstanceClient<P: Provider = AnyProvider> {
 
 struct Core {
     shared: Arc<Shared>,
-    id: Box<str>,
+    id: Arc<str>,
     slot: Slot,
     state: Box<dyn Any + Send + Sync>,
     /// Made when the first number is resolved: most clients never do.
@@ -188,7 +188,7 @@ impl<P: Provider> InstanceClient<P> {
                 return Err(error.at(shared.dialect.name, "", Some(&id)));
             }
         };
-        let core = Core { shared, id: id.into_boxed_str(), slot, state, resolutions: OnceLock::new() };
+        let core = Core { shared, id: id.into(), slot, state, resolutions: OnceLock::new() };
         Ok(Self { core: Arc::new(core), provider: PhantomData })
     }
 

@@ -22,7 +22,7 @@ impl Body {
     /// # Errors
     /// [`Error::InvalidRequest`] when the value cannot be written as JSON, or holds a file: that is for [`Body::json_with_file`].
     pub fn json<T: Serialize + ?Sized>(value: &T) -> Result<Self, Error> {
-        let mut text = Vec::with_capacity(128);
+        let mut text = Vec::with_capacity(256);
         value
             .serialize(&mut serde_json::Serializer::with_formatter(&mut text, NoFile))
             .map_err(unwritable)?;

@@ -1,6 +1,7 @@
 use std::fmt;
 use std::io;
 use std::pin::Pin;
+use std::task::{Context, Poll};
 
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
@@ -9,17 +10,33 @@ use futures_util::StreamExt;
 use crate::transport::{TransportError, TransportFailure};
 
 /// A response's body.
-pub struct ResponseBody(Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> + Send>>);
+pub struct ResponseBody(Pieces);
+
+/// Where the pieces come from.
+enum Pieces {
+    /// They are at hand.
+    Whole(Bytes),
+    /// The SDK's own transport, whose answers are not boxed for it.
+    #[cfg(feature = "reqwest")]
+    Reqwest(reqwest::Response),
+    /// Anything else.
+    Stream(Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> + Send>>),
+}
 
 impl ResponseBody {
     /// A body that comes in pieces.
     pub fn new(pieces: impl Stream<Item = Result<Bytes, TransportError>> + Send + 'static) -> Self {
-        Self(Box::pin(pieces))
+        Self(Pieces::Stream(Box::pin(pieces)))
     }
 
     /// A body that is at hand.
     pub fn full(bytes: Bytes) -> Self {
-        Self::new(futures_util::stream::iter((!bytes.is_empty()).then_some(Ok(bytes))))
+        Self(Pieces::Whole(bytes))
+    }
+
+    #[cfg(feature = "reqwest")]
+    pub(in crate::transport) fn of_answer(answer: reqwest::Response) -> Self {
+        Self(Pieces::Reqwest(answer))
     }
 
     /// Reads all of it, at most `limit` bytes.
@@ -27,13 +44,13 @@ impl ResponseBody {
     /// # Errors
     /// When the connection breaks, or the body is longer than `limit`.
     pub async fn collect(mut self, limit: usize) -> Result<Bytes, TransportError> {
-        let Some(first) = self.0.next().await.transpose()? else {
+        let Some(first) = self.next().await.transpose()? else {
             return Ok(Bytes::new());
         };
         if first.len() > limit {
             return Err(too_long(limit));
         }
-        let Some(second) = self.0.next().await.transpose()? else {
+        let Some(second) = self.next().await.transpose()? else {
             return Ok(first);
         };
         let mut whole = BytesMut::from(first);
@@ -43,7 +60,7 @@ impl ResponseBody {
                 return Err(too_long(limit));
             }
             whole.extend_from_slice(&piece);
-            next = self.0.next().await.transpose()?;
+            next = self.next().await.transpose()?;
         }
         Ok(whole.freeze())
     }
@@ -59,11 +76,22 @@ fn too_long(limit: usize) -> TransportError {
 impl Stream for ResponseBody {
     type Item = Result<Bytes, TransportError>;
 
-    fn poll_next(
-        mut self: Pin<&mut Self>,
-        context: &mut std::task::Context<'_>,
-    ) -> std::task::Poll<Option<Self::Item>> {
-        self.0.poll_next_unpin(context)
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        match &mut self.0 {
+            Pieces::Whole(bytes) => Poll::Ready((!bytes.is_empty()).then(|| Ok(std::mem::take(bytes)))),
+            // A future of `chunk` keeps nothing between polls: what has come stays in the response.
+            #[cfg(feature = "reqwest")]
+            Pieces::Reqwest(answer) => {
+                let next = std::task::ready!(std::pin::pin!(answer.chunk()).poll(context));
+                let next = next.map_err(crate::transport::reqwest::failed).transpose();
+                if !matches!(next, Some(Ok(_))) {
+                    // Nothing comes after the end or a failure, and the connection is let go.
+                    self.0 = Pieces::Whole(Bytes::new());
+                }
+                Poll::Ready(next)
+            }
+            Pieces::Stream(pieces) => pieces.poll_next_unpin(context),
+        }
     }
 }
 

@@ -1,0 +1,11 @@
+//! What wagate costs beside the bare HTTP client: the calls that are compared, the server that they go to, and how they are counted.
+
+pub mod calls;
+pub mod clients;
+pub mod crates;
+pub mod drive;
+pub mod server;
+pub mod upload;
+
+/// What can go wrong here is shown to whoever runs it.
+pub type Result<T> = std::result::Result<T, Box<dyn std::error::Error + Send + Sync>>;

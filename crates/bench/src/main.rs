@@ -1,0 +1,52 @@
+//! Measures the SDK against the bare HTTP client and holds the figures against their goals.
+//!
+//! `cargo run --release -p wagate-bench` prints a table, with `-- --json` one JSON object a line. Words such as `G1` or `footprint` after it
+//! run those parts alone. The commands `serve`, `call`, `make` and `upload` are its own child processes.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program that tells its results")]
+
+mod child;
+mod goals;
+mod report;
+
+use std::path::Path;
+
+use wagate_bench::drive::Load;
+use wagate_bench::{Result, calls, clients, server, upload};
+
+use report::Report;
+
+fn main() -> Result<()> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        ["serve"] => runtime()?.block_on(server::serve(|addresses| {
+            println!("{} {}", addresses.limited, addresses.unlimited);
+        })),
+        ["call", caller, gateway, port, calls, in_flight] => {
+            let load = Load { calls: calls.parse()?, in_flight: in_flight.parse()? };
+            let spent =
+                runtime()?.block_on(calls::run(caller.parse()?, gateway.parse()?, port.parse()?, load))?;
+            println!("{}", serde_json::to_string(&spent)?);
+            Ok(())
+        }
+        ["make", count] => {
+            let account = clients::account(&clients::transport()?, "http://localhost:1")?;
+            drop(clients::instances(&account, &clients::ids(count.parse()?))?);
+            Ok(())
+        }
+        ["upload", way, port, small, file] => {
+            let work = upload::run(way.parse()?, port.parse()?, Path::new(small), Path::new(file));
+            println!("{}", serde_json::to_string(&runtime()?.block_on(work)?)?);
+            Ok(())
+        }
+        rest => {
+            let json = rest.contains(&"--json");
+            let parts: Vec<&str> = rest.iter().copied().filter(|word| *word != "--json").collect();
+            goals::run(&parts, &mut Report::new(json))
+        }
+    }
+}
+
+fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_current_thread().enable_all().build()
+}
