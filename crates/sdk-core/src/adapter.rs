@@ -29,15 +29,20 @@ pub use crate::portable::{
     Chats, Contacts, Groups, Instances, Lifecycle, Messages, OwnProfile, Realtime, Settings, Webhooks,
 };
 pub use crate::realtime::EventSource;
+#[cfg(feature = "events")]
+pub use crate::realtime::{Upgraded, WebSocket};
 pub use crate::transport::{Body, Form};
 
 use crate::error::Error;
-use crate::event::{EventEnvelope, EventKey, EventOrigin, NotAnEvent};
+#[cfg(feature = "webhooks")]
+use crate::event::EventKey;
+use crate::event::{EventEnvelope, EventOrigin, NotAnEvent};
 use crate::portable::{
     AccountMirror, ChatsMirror, ContactsMirror, GroupsMirror, LifecycleMirror, MessagesMirror,
     OwnProfileMirror, RealtimeMirror, SettingsMirror, WebhooksMirror,
 };
 use crate::raw::Raw;
+#[cfg(feature = "webhooks")]
 use crate::webhook::{WebhookError, WebhookRequest, WebhookSpec};
 
 /// All portable operations, for an account and for an instance.
@@ -121,16 +126,19 @@ impl<P: Adapter> Provider for P {}
 
 /// How a gateway's events are verified and read: what stands in an adapter's `events.rs`.
 pub trait Events: Adapter {
+    #[cfg(feature = "webhooks")]
     /// What a receiver needs to know that a webhook's request comes from the gateway: mostly [`WebhookSecrets`](crate::WebhookSecrets), which
     /// hold one secret, or two during a rotation.
     type WebhookVerifier: Send + Sync + 'static;
 
+    #[cfg(feature = "webhooks")]
     /// The receiver's end of a webhook that was set by `spec`.
     ///
     /// # Errors
     /// [`Error::InvalidRequest`] when `spec` holds no secret.
     fn webhook_verifier(spec: &WebhookSpec) -> Result<Self::WebhookVerifier, Error>;
 
+    #[cfg(feature = "webhooks")]
     /// Whether a webhook's request comes from the gateway. Compared in constant time, over the body's bytes as they came, before anything is read.
     ///
     /// # Errors
@@ -147,6 +155,7 @@ pub trait Events: Adapter {
     /// [`NotAnEvent`] when the body is not a JSON object: nothing else.
     fn parse_event(raw: Raw, origin: &EventOrigin) -> Result<EventEnvelope, NotAnEvent>;
 
+    #[cfg(feature = "webhooks")]
     /// What tells this event from another: the gateway's id of it, else its name and data ([`EventKey::of_data`]). Unless an adapter knows better, the
     /// whole body is the data.
     fn event_key(envelope: &EventEnvelope) -> EventKey {

@@ -6,6 +6,8 @@ mod connection;
 mod envelope;
 mod group;
 mod identities;
+#[cfg(feature = "webhooks")]
+mod key;
 mod kind;
 mod message;
 mod person;
@@ -13,9 +15,11 @@ mod person;
 pub use call::{CallEvent, CallStage};
 pub use chat::{LabelAssigned, LabelEdited, Presence, PresenceChanged};
 pub use connection::ConnectionChanged;
-pub use envelope::{EventEnvelope, EventKey, EventOrigin, EventTransport, NotAnEvent};
+pub use envelope::{EventEnvelope, EventOrigin, EventTransport, NotAnEvent};
 pub use group::{GroupParticipants, ParticipantsChange};
 pub use identities::Identities;
+#[cfg(feature = "webhooks")]
+pub use key::EventKey;
 pub use kind::EventKind;
 pub use message::{MessageDeleted, MessageEdited, MessageReaction, MessageStatus, PollVote};
 pub use person::Person;

@@ -14,7 +14,7 @@ use super::Call;
 use crate::transport::{Body, Request, ResponseBody, TransportError, TransportFailure};
 
 /// The longest answer that is read into memory, in bytes.
-const LONGEST_ANSWER: usize = 64 * 1024 * 1024;
+pub(super) const LONGEST_ANSWER: usize = 64 * 1024 * 1024;
 
 /// How much of a successful answer an attempt waits for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,7 +88,7 @@ impl Call<'_> {
     }
 }
 
-fn too_late(what: &'static str) -> Unanswered {
+pub(super) fn too_late(what: &'static str) -> Unanswered {
     // A total that ran out while connecting looks the same as one that ran out after the request left.
     Unanswered { error: timeout(what), status: None }
 }

@@ -23,7 +23,7 @@ use crate::transport::{TransportError, TransportFailure};
 const LONGEST_WORDS: usize = 1000;
 
 impl Call<'_> {
-    fn context(&self, kind: ErrorKind, outcome: Outcome, attempts: u32) -> ErrorContext {
+    pub(super) fn context(&self, kind: ErrorKind, outcome: Outcome, attempts: u32) -> ErrorContext {
         ErrorContext {
             provider: self.shared.dialect.name,
             operation: self.profile.name,

@@ -4,8 +4,12 @@ mod attempt;
 mod base;
 mod failure;
 mod run;
+#[cfg(feature = "events")]
+mod upgrade;
 
 pub(crate) use base::Base;
+#[cfg(feature = "events")]
+pub use upgrade::Upgraded;
 
 use std::fmt;
 use std::sync::Arc;

@@ -204,7 +204,7 @@ impl Call<'_> {
     }
 
     /// The request with its credential, renewed first if it is due.
-    async fn authorized_request(&self) -> Result<(Request, Sending), Error> {
+    pub(super) async fn authorized_request(&self) -> Result<(Request, Sending), Error> {
         let (path, query) = self.path.finish().map_err(|error| self.at(error))?;
         let mut prefix = String::new();
         // With those that the transport and the HTTP client add, more than the six that a smaller map has room for.
@@ -236,7 +236,7 @@ impl Call<'_> {
     }
 
     /// Renews the token that an answer refused, unless the credential was replaced meanwhile.
-    async fn renew_refused(&self, sending: &Sending) -> Result<(), Error> {
+    pub(super) async fn renew_refused(&self, sending: &Sending) -> Result<(), Error> {
         let (Some(slot), Some(used), Authorized::Renewable { generation }) =
             (self.slot, &sending.authorizer, sending.authorized)
         else {

@@ -12,3 +12,5 @@ mod toy;
 mod transport;
 mod typing;
 mod uploads;
+#[cfg(feature = "events")]
+mod websocket;

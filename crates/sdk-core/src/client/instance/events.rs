@@ -1,9 +1,13 @@
 //! Events as they happen.
 
+use http::HeaderMap;
+
 use super::InstanceClient;
-use crate::adapter::Provider;
+use crate::adapter::{Adapter, Provider};
 use crate::capabilities::Operation;
+use crate::endpoint::{Endpoint, OnInstance};
 use crate::error::Error;
+use crate::pipeline::Upgraded;
 use crate::realtime::{EventOptions, EventStream};
 
 impl<P: Provider> InstanceClient<P> {
@@ -33,5 +37,19 @@ impl<P: Provider> InstanceClient<P> {
     pub async fn events(&self, options: EventOptions) -> Result<EventStream, Error> {
         let source = self.run(Operation::Events, P::event_source(self, options.clone())).await?;
         Ok(EventStream::new(source, options))
+    }
+}
+
+impl<P: Adapter> InstanceClient<P> {
+    /// Asks the gateway for another protocol, by an endpoint and with these headers besides: for an adapter whose events come by one that is built on a
+    /// WebSocket. A token that is due or refused is renewed, once; nothing else is tried again.
+    ///
+    /// # Errors
+    /// As any call.
+    pub async fn upgrade<E>(&self, endpoint: E, headers: HeaderMap) -> Result<Upgraded, Error>
+    where
+        E: Endpoint<Provider = P, Scope: OnInstance>,
+    {
+        self.calling(&endpoint)?.upgrade(&headers).await
     }
 }

@@ -2,6 +2,7 @@
 
 mod chats;
 mod contacts;
+#[cfg(feature = "events")]
 mod events;
 mod groups;
 mod lifecycle;
