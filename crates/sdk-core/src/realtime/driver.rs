@@ -12,6 +12,9 @@ use crate::error::Error;
 /// How long an acknowledgement or a farewell may take to leave.
 const FAREWELL: Duration = Duration::from_secs(5);
 
+/// What left the gateway shortly before the connection was last heard of may still have been on its way.
+const ON_ITS_WAY: Duration = Duration::from_secs(30);
+
 /// What the program's end asks of the task.
 pub(super) enum Command {
     /// The event with this id is handled.
@@ -38,7 +41,7 @@ pub(super) async fn drive(
     mut commands: UnboundedReceiver<Command>,
 ) {
     let mut failures = 0;
-    // Since when nothing was heard, once something had been.
+    // Since when events may be missing.
     let mut lost: Option<SystemTime> = None;
     loop {
         let end = match connect(&mut *source, &mut commands).await {
@@ -47,12 +50,14 @@ pub(super) async fn drive(
                 if let Some(since) = lost.take().filter(|_| !source.replays()) {
                     items.push(Ok(StreamItem::Gap { since }));
                 }
-                let started = Instant::now();
-                let end = listen(&mut *source, &items, &mut commands).await;
+                let (started, connected) = (Instant::now(), SystemTime::now());
+                let mut heard = connected;
+                let end = listen(&mut *source, &items, &mut commands, &mut heard).await;
                 if started.elapsed() >= options.healthy_after {
                     failures = 0;
                 }
-                lost = Some(SystemTime::now());
+                let heard = source.heard().map_or(heard, |at| at.max(heard));
+                lost = Some(heard.checked_sub(ON_ITS_WAY).map_or(connected, |at| at.max(connected)));
                 end
             }
             Err(end) => end,
@@ -87,6 +92,7 @@ async fn listen(
     source: &mut dyn EventSource,
     items: &Sender,
     commands: &mut UnboundedReceiver<Command>,
+    heard: &mut SystemTime,
 ) -> End {
     let replays = source.replays();
     loop {
@@ -109,7 +115,10 @@ async fn listen(
                 Some(Command::Close) | None => return End::Closed,
             },
             arrived = next => match arrived {
-                Ok(Some(envelope)) => items.push(Ok(StreamItem::Event(Box::new(envelope)))),
+                Ok(Some(envelope)) => {
+                    *heard = SystemTime::now();
+                    items.push(Ok(StreamItem::Event(Box::new(envelope))));
+                }
                 Ok(None) => return End::Lost,
                 Err(error) => return ending(error),
             },

@@ -1,3 +1,5 @@
+use std::time::SystemTime;
+
 use futures_util::future::BoxFuture;
 
 use crate::error::Error;
@@ -29,6 +31,11 @@ pub trait EventSource: Send + 'static {
     /// The stream ended: says farewell to the gateway, as far as it has one.
     fn close(&mut self) -> BoxFuture<'_, ()> {
         Box::pin(std::future::ready(()))
+    }
+
+    /// When the connection was last heard of beside its events, such as by an answer to a ping: it bounds the gap when that connection is lost.
+    fn heard(&self) -> Option<SystemTime> {
+        None
     }
 
     /// Whether the gateway tells again what was not acknowledged. Then a connection that comes back has no gap, and the core stops reading while the

@@ -19,10 +19,11 @@ use crate::event::EventEnvelope;
 pub enum StreamItem {
     /// Something happened.
     Event(Box<EventEnvelope>),
-    /// The stream was not connected since then, and the gateway does not repeat what happened meanwhile. Look after what matters, such as the history of
-    /// chats.
+    /// Events since then may be missing: the connection was lost, and the gateway does not repeat what happened until it was back. Look after what
+    /// matters, such as the history of chats.
     Gap {
-        /// When the connection was lost.
+        /// Half a minute before the connection was last heard of, since what left the gateway shortly before may have been lost under way; never before
+        /// it was made.
         since: SystemTime,
     },
     /// The stream's own connection to the gateway changed. That of the instance to WhatsApp is [`Event::Connection`](crate::Event::Connection).

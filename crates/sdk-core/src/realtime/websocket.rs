@@ -1,5 +1,5 @@
 use std::fmt;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use futures_util::{FutureExt, SinkExt, StreamExt};
@@ -31,6 +31,7 @@ pub struct WebSocket {
     /// How long the first ping may stay without anything that is heard.
     patience: Duration,
     ping_at: Instant,
+    heard: SystemTime,
     /// Until when something must be heard, once a ping left.
     heard_by: Option<Instant>,
 }
@@ -67,6 +68,7 @@ impl WebSocket {
             ping_every: options.ping_every,
             patience: options.silence.saturating_sub(options.ping_every),
             ping_at: Instant::now() + options.ping_every,
+            heard: SystemTime::now(),
             heard_by: None,
         })
     }
@@ -89,6 +91,7 @@ impl WebSocket {
                 }
             };
             self.heard_by = None;
+            self.heard = SystemTime::now();
             match frame {
                 Some(Ok(Message::Text(text))) => return Ok(Some(Raw::new(Bytes::from(text)))),
                 Some(Ok(Message::Binary(bytes))) => return Ok(Some(Raw::new(bytes))),
@@ -105,6 +108,11 @@ impl WebSocket {
                 Some(Err(error)) => return Err(self.failed(error)),
             }
         }
+    }
+
+    /// When the gateway was last heard of: what [`EventSource::heard`](super::EventSource::heard) tells.
+    pub fn heard(&self) -> SystemTime {
+        self.heard
     }
 
     /// Sends a text.

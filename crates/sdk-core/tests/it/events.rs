@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use futures_util::future::BoxFuture;
 use tokio::time::{Instant, sleep};
@@ -28,6 +28,7 @@ struct Played {
     acknowledged: Vec<String>,
     connected_at: Vec<Instant>,
     closed: bool,
+    heard: Option<SystemTime>,
 }
 
 struct Source {
@@ -75,6 +76,10 @@ impl EventSource for Source {
     fn close(&mut self) -> BoxFuture<'_, ()> {
         self.played.lock().unwrap().closed = true;
         Box::pin(std::future::ready(()))
+    }
+
+    fn heard(&self) -> Option<SystemTime> {
+        self.played.lock().unwrap().heard
     }
 
     fn replays(&self) -> bool {
@@ -136,6 +141,23 @@ async fn a_lost_connection_comes_back_with_a_gap_and_a_refusal_ends_the_stream()
     );
     let at = &played.lock().unwrap().connected_at;
     assert!(at[1] - at[0] <= Duration::from_millis(801) && at[2] - at[1] <= Duration::from_millis(1601));
+}
+
+/// What was under way when the connection was lost is inside the gap, and what came long before is not.
+#[tokio::test(start_paused = true)]
+async fn a_gap_begins_half_a_minute_before_the_connection_was_last_heard_of() {
+    let before = SystemTime::now();
+    let later = before + Duration::from_secs(3600);
+    for (heard, earliest) in [(None, before), (Some(later), later - Duration::from_secs(30))] {
+        let (mut events, played) = stream([vec![Act::Event(1), Act::Close], vec![]], false, 8);
+        played.lock().unwrap().heard = heard;
+        let since = loop {
+            if let StreamItem::Gap { since } = events.next().await.unwrap().unwrap() {
+                break since;
+            }
+        };
+        assert!(since >= earliest && since <= heard.unwrap_or_else(SystemTime::now), "{since:?}");
+    }
 }
 
 #[tokio::test(start_paused = true)]
