@@ -7,6 +7,8 @@ mod events;
 mod pipeline;
 mod policies;
 mod renewal;
+#[cfg(feature = "axum")]
+mod router;
 mod spans;
 mod toy;
 mod transport;
