@@ -14,5 +14,6 @@ mod toy;
 mod transport;
 mod typing;
 mod uploads;
+mod waiting;
 #[cfg(feature = "events")]
 mod websocket;
