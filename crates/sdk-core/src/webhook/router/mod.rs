@@ -29,11 +29,14 @@ use crate::webhook::SeenEvents;
 /// use std::sync::Arc;
 ///
 /// use wagate_sdk_core::adapter::Events;
-/// use wagate_sdk_core::{Error, EventEnvelope, WebhookRouter, WebhookSecrets, WebhookSpec};
+/// use wagate_sdk_core::{EventEnvelope, WebhookRouter, WebhookSecrets, WebhookSpec};
 ///
 /// # async fn handle(event: &EventEnvelope) {}
 /// // `A` and `B` are gateways, such as `Ryze` and `Vzaps`.
-/// async fn serve<A, B>(shop: WebhookSpec, others: HashMap<String, Arc<WebhookSecrets>>) -> Result<(), Box<dyn std::error::Error>>
+/// async fn serve<A, B>(
+///     shop: WebhookSpec,
+///     others: HashMap<String, Arc<WebhookSecrets>>,
+/// ) -> Result<(), Box<dyn std::error::Error>>
 /// where
 ///     A: Events,
 ///     B: Events<WebhookVerifier = WebhookSecrets>,
