@@ -41,13 +41,19 @@ pub(super) async fn drive(
     mut commands: UnboundedReceiver<Command>,
 ) {
     let mut failures = 0;
+    // What the program handled while there was no connection.
+    let mut handled = Vec::new();
     // Since when events may be missing.
     let mut lost: Option<SystemTime> = None;
     loop {
-        let end = match connect(&mut *source, &mut commands).await {
+        let end = match connect(&mut *source, &mut commands, &mut handled).await {
             Ok(()) => {
                 items.push(Ok(StreamItem::Connection(StreamConnection::Connected)));
-                if let Some(since) = lost.take().filter(|_| !source.replays()) {
+                let gap = match source.take_gap() {
+                    Some(since) => Some(lost.map_or(since, |lost| lost.min(since))),
+                    None => lost.filter(|_| !source.replays()),
+                };
+                if let Some(since) = gap {
                     items.push(Ok(StreamItem::Gap { since }));
                 }
                 let (started, connected) = (Instant::now(), SystemTime::now());
@@ -73,19 +79,41 @@ pub(super) async fn drive(
         failures += 1;
         let after = backoff(&options, failures);
         items.push(Ok(StreamItem::Connection(StreamConnection::Reconnecting { attempt: failures, after })));
-        if closed_within(after, &mut commands).await {
+        if closed_within(after, &mut commands, &mut handled).await {
             break;
         }
     }
     // A gateway that does not answer must not keep the task.
-    let _ = timeout(FAREWELL, source.close()).await;
+    let farewell = async {
+        // Without a connection this fails, and the gateway tells those events again.
+        let _ = acknowledge_all(&mut *source, &mut handled).await;
+        source.close().await;
+    };
+    let _ = timeout(FAREWELL, farewell).await;
 }
 
-async fn connect(source: &mut dyn EventSource, commands: &mut UnboundedReceiver<Command>) -> Result<(), End> {
+async fn connect(
+    source: &mut dyn EventSource,
+    commands: &mut UnboundedReceiver<Command>,
+    handled: &mut Vec<Box<str>>,
+) -> Result<(), End> {
     tokio::select! {
-        connected = source.connect() => connected.map_err(ending),
-        () = closed(commands) => Err(End::Closed),
+        connected = source.connect() => connected.map_err(ending)?,
+        () = closed(commands, handled) => return Err(End::Closed),
     }
+    match timeout(FAREWELL, acknowledge_all(source, handled)).await {
+        Ok(acknowledged) => acknowledged.map_err(ending),
+        Err(_) => Err(End::Lost),
+    }
+}
+
+/// Passes on what was handled meanwhile. What could not be stays there.
+async fn acknowledge_all(source: &mut dyn EventSource, handled: &mut Vec<Box<str>>) -> Result<(), Error> {
+    while let Some(id) = handled.first() {
+        source.acknowledge(id).await?;
+        handled.remove(0);
+    }
+    Ok(())
 }
 
 async fn listen(
@@ -117,6 +145,9 @@ async fn listen(
             arrived = next => match arrived {
                 Ok(Some(envelope)) => {
                     *heard = SystemTime::now();
+                    if let Some(since) = source.take_gap() {
+                        items.push(Ok(StreamItem::Gap { since }));
+                    }
                     items.push(Ok(StreamItem::Event(Box::new(envelope))));
                 }
                 Ok(None) => return End::Lost,
@@ -126,15 +157,21 @@ async fn listen(
     }
 }
 
-/// Ends when nobody listens any more. What is acknowledged without a connection is lost: the gateway tells that event again.
-async fn closed(commands: &mut UnboundedReceiver<Command>) {
-    while let Some(Command::Acknowledge(_)) = commands.recv().await {}
+/// Ends when nobody listens any more, and keeps what is handled until then. That is no more than the buffer held.
+async fn closed(commands: &mut UnboundedReceiver<Command>, handled: &mut Vec<Box<str>>) {
+    while let Some(Command::Acknowledge(id)) = commands.recv().await {
+        handled.push(id);
+    }
 }
 
-async fn closed_within(time: Duration, commands: &mut UnboundedReceiver<Command>) -> bool {
+async fn closed_within(
+    time: Duration,
+    commands: &mut UnboundedReceiver<Command>,
+    handled: &mut Vec<Box<str>>,
+) -> bool {
     tokio::select! {
         () = sleep(time) => false,
-        () = closed(commands) => true,
+        () = closed(commands, handled) => true,
     }
 }
 
@@ -146,6 +183,7 @@ fn ending(error: Error) -> End {
         | Error::Config(_)
         | Error::Unsupported(_)
         | Error::InvalidRequest(_)
+        | Error::Conflict(_)
         | Error::LicenseRequired(_) => End::Failed(error),
         error => {
             tracing::debug!(%error, "the connection for events is lost");
