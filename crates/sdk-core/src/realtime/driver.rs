@@ -47,7 +47,11 @@ pub(super) async fn drive(
         let end = match connect(&mut *source, &mut commands).await {
             Ok(()) => {
                 items.push(Ok(StreamItem::Connection(StreamConnection::Connected)));
-                if let Some(since) = lost.take().filter(|_| !source.replays()) {
+                let gap = match source.take_gap() {
+                    Some(since) => Some(lost.map_or(since, |lost| lost.min(since))),
+                    None => lost.filter(|_| !source.replays()),
+                };
+                if let Some(since) = gap {
                     items.push(Ok(StreamItem::Gap { since }));
                 }
                 let (started, connected) = (Instant::now(), SystemTime::now());
@@ -117,6 +121,9 @@ async fn listen(
             arrived = next => match arrived {
                 Ok(Some(envelope)) => {
                     *heard = SystemTime::now();
+                    if let Some(since) = source.take_gap() {
+                        items.push(Ok(StreamItem::Gap { since }));
+                    }
                     items.push(Ok(StreamItem::Event(Box::new(envelope))));
                 }
                 Ok(None) => return End::Lost,

@@ -38,8 +38,14 @@ pub trait EventSource: Send + 'static {
         None
     }
 
-    /// Whether the gateway tells again what was not acknowledged. Then a connection that comes back has no gap, and the core stops reading while the
-    /// buffer is full instead of dropping events.
+    /// Since when events may be missing although the gateway repeats them, such as when it no longer has what came after the last one that was
+    /// acknowledged. Asked once after each connection and each event. The gap begins no later than the loss of the connection before.
+    fn take_gap(&mut self) -> Option<SystemTime> {
+        None
+    }
+
+    /// Whether the gateway tells again what was not acknowledged. Then a connection that comes back has no gap but one that
+    /// [`take_gap`](Self::take_gap) tells, and the core stops reading while the buffer is full instead of dropping events.
     fn replays(&self) -> bool {
         false
     }

@@ -31,6 +31,7 @@ pub(crate) struct Played {
     connected_at: Vec<Instant>,
     closed: bool,
     heard: Option<SystemTime>,
+    gap: Option<SystemTime>,
 }
 
 struct Source {
@@ -86,6 +87,10 @@ impl EventSource for Source {
 
     fn heard(&self) -> Option<SystemTime> {
         self.played.lock().unwrap().heard
+    }
+
+    fn take_gap(&mut self) -> Option<SystemTime> {
+        self.played.lock().unwrap().gap.take()
     }
 
     fn replays(&self) -> bool {
@@ -169,6 +174,24 @@ async fn a_gap_begins_half_a_minute_before_the_connection_was_last_heard_of() {
 async fn a_gateway_that_repeats_has_no_gap() {
     let (mut events, _) = stream([vec![Act::Close], vec![Act::Event(2)]], true, 8);
     assert_eq!(words(&mut events, 4).await, ["connected", "attempt 1", "connected", "2"]);
+}
+
+/// What such a gateway no longer has is missing all the same, from the loss of the connection on.
+#[tokio::test(start_paused = true)]
+async fn a_gateway_that_repeats_may_tell_of_a_gap() {
+    let (mut events, played) = stream([vec![Act::Event(1), Act::Close], vec![Act::Event(2)]], true, 8);
+    assert_eq!(words(&mut events, 3).await, ["connected", "1", "attempt 1"]);
+    let asked = SystemTime::now() + Duration::from_secs(3600);
+    played.lock().unwrap().gap = Some(asked);
+    assert_eq!(word(&mut events).await, "connected");
+    let Some(Ok(StreamItem::Gap { since })) = events.next().await else { panic!("a gap") };
+    assert!(since < asked, "the connection was lost earlier");
+    assert_eq!(word(&mut events).await, "2");
+
+    let (mut events, played) = stream([vec![Act::Quiet(Duration::from_secs(1)), Act::Event(1)]], true, 8);
+    assert_eq!(word(&mut events).await, "connected");
+    played.lock().unwrap().gap = Some(asked);
+    assert_eq!(words(&mut events, 2).await, ["gap", "1"], "one that an event shows stands before it");
 }
 
 #[tokio::test(start_paused = true)]
