@@ -1,5 +1,6 @@
 //! The task that holds the connection: connects, reads, acknowledges, and connects again.
 
+use std::collections::VecDeque;
 use std::time::{Duration, SystemTime};
 
 use tokio::sync::mpsc::UnboundedReceiver;
@@ -23,6 +24,9 @@ pub(super) enum Command {
     Close,
 }
 
+/// Events that are handled and not acknowledged yet: no more than the queue had held.
+type Handled = VecDeque<Box<str>>;
+
 /// How a connection ended.
 enum End {
     /// It is lost: connect again.
@@ -41,10 +45,9 @@ pub(super) async fn drive(
     mut commands: UnboundedReceiver<Command>,
 ) {
     let mut failures = 0;
-    // What the program handled while there was no connection.
-    let mut handled = Vec::new();
     // Since when events may be missing.
     let mut lost: Option<SystemTime> = None;
+    let mut handled = Handled::new();
     loop {
         let end = match connect(&mut *source, &mut commands, &mut handled).await {
             Ok(()) => {
@@ -58,7 +61,7 @@ pub(super) async fn drive(
                 }
                 let (started, connected) = (Instant::now(), SystemTime::now());
                 let mut heard = connected;
-                let end = listen(&mut *source, &items, &mut commands, &mut heard).await;
+                let end = listen(&mut *source, &items, &mut commands, &mut handled, &mut heard).await;
                 if started.elapsed() >= options.healthy_after {
                     failures = 0;
                 }
@@ -85,8 +88,8 @@ pub(super) async fn drive(
     }
     // A gateway that does not answer must not keep the task.
     let farewell = async {
-        // Without a connection this fails, and the gateway tells those events again.
-        let _ = acknowledge_all(&mut *source, &mut handled).await;
+        // Without a connection this may fail, and the gateway tells those events again.
+        let _ = acknowledge(&mut *source, &mut handled).await;
         source.close().await;
     };
     let _ = timeout(FAREWELL, farewell).await;
@@ -95,35 +98,26 @@ pub(super) async fn drive(
 async fn connect(
     source: &mut dyn EventSource,
     commands: &mut UnboundedReceiver<Command>,
-    handled: &mut Vec<Box<str>>,
+    handled: &mut Handled,
 ) -> Result<(), End> {
     tokio::select! {
-        connected = source.connect() => connected.map_err(ending)?,
-        () = closed(commands, handled) => return Err(End::Closed),
+        connected = source.connect() => connected.map_err(ending),
+        () = closed(commands, handled) => Err(End::Closed),
     }
-    match timeout(FAREWELL, acknowledge_all(source, handled)).await {
-        Ok(acknowledged) => acknowledged.map_err(ending),
-        Err(_) => Err(End::Lost),
-    }
-}
-
-/// Passes on what was handled meanwhile. What could not be stays there.
-async fn acknowledge_all(source: &mut dyn EventSource, handled: &mut Vec<Box<str>>) -> Result<(), Error> {
-    while let Some(id) = handled.first() {
-        source.acknowledge(id).await?;
-        handled.remove(0);
-    }
-    Ok(())
 }
 
 async fn listen(
     source: &mut dyn EventSource,
     items: &Sender,
     commands: &mut UnboundedReceiver<Command>,
+    handled: &mut Handled,
     heard: &mut SystemTime,
 ) -> End {
     let replays = source.replays();
     loop {
+        if let Err(end) = acknowledge(source, handled).await {
+            return end;
+        }
         let next = async {
             if replays {
                 items.room().await;
@@ -134,12 +128,7 @@ async fn listen(
         tokio::select! {
             biased;
             command = commands.recv() => match command {
-                // A connection that takes nothing more is lost.
-                Some(Command::Acknowledge(id)) => match timeout(FAREWELL, source.acknowledge(&id)).await {
-                    Ok(Ok(())) => {}
-                    Ok(Err(error)) => return ending(error),
-                    Err(_) => return End::Lost,
-                },
+                Some(Command::Acknowledge(id)) => handled.push_back(id),
                 Some(Command::Close) | None => return End::Closed,
             },
             arrived = next => match arrived {
@@ -157,17 +146,30 @@ async fn listen(
     }
 }
 
-/// Ends when nobody listens any more, and keeps what is handled until then. That is no more than the buffer held.
-async fn closed(commands: &mut UnboundedReceiver<Command>, handled: &mut Vec<Box<str>>) {
+/// Tells the gateway what was handled. What does not leave is told by the next connection.
+async fn acknowledge(source: &mut dyn EventSource, handled: &mut Handled) -> Result<(), End> {
+    while let Some(id) = handled.front() {
+        match timeout(FAREWELL, source.acknowledge(id)).await {
+            Ok(Ok(())) => handled.pop_front(),
+            Ok(Err(error)) => return Err(ending(error)),
+            // A connection that takes nothing more is lost.
+            Err(_) => return Err(End::Lost),
+        };
+    }
+    Ok(())
+}
+
+/// Ends when nobody listens any more. What is handled meanwhile waits for the next connection.
+async fn closed(commands: &mut UnboundedReceiver<Command>, handled: &mut Handled) {
     while let Some(Command::Acknowledge(id)) = commands.recv().await {
-        handled.push(id);
+        handled.push_back(id);
     }
 }
 
 async fn closed_within(
     time: Duration,
     commands: &mut UnboundedReceiver<Command>,
-    handled: &mut Vec<Box<str>>,
+    handled: &mut Handled,
 ) -> bool {
     tokio::select! {
         () = sleep(time) => false,
@@ -183,7 +185,6 @@ fn ending(error: Error) -> End {
         | Error::Config(_)
         | Error::Unsupported(_)
         | Error::InvalidRequest(_)
-        | Error::Conflict(_)
         | Error::LicenseRequired(_) => End::Failed(error),
         error => {
             tracing::debug!(%error, "the connection for events is lost");

@@ -221,6 +221,17 @@ async fn an_event_is_acknowledged_when_the_next_one_is_asked_for_or_by_ack() {
     assert_eq!(acknowledged(), ["1", "2"]);
 }
 
+/// Else a gateway that repeats would repeat it for ever.
+#[tokio::test(start_paused = true)]
+async fn what_is_handled_without_a_connection_is_acknowledged_by_the_next() {
+    let (mut events, played) = stream([vec![Act::Event(1), Act::Close], vec![Act::Event(2)]], true, 8);
+    assert_eq!(words(&mut events, 3).await, ["connected", "1", "attempt 1"]);
+    assert!(played.lock().unwrap().acknowledged.is_empty(), "there is no connection");
+    assert_eq!(words(&mut events, 2).await, ["connected", "2"]);
+    sleep(Duration::from_secs(1)).await;
+    assert_eq!(played.lock().unwrap().acknowledged, ["1"]);
+}
+
 #[tokio::test(start_paused = true)]
 async fn what_is_handled_without_a_connection_is_acknowledged_by_the_next_one() {
     let (mut events, played) = stream([vec![Act::Event(1), Act::Event(2), Act::Close], vec![]], true, 8);
