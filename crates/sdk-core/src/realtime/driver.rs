@@ -49,6 +49,8 @@ pub(super) async fn drive(
     let mut lost: Option<SystemTime> = None;
     let mut handled = Handled::new();
     loop {
+        // The gateway may have begun to tell before its answer was here.
+        let asked = SystemTime::now();
         let end = match connect(&mut *source, &mut commands, &mut handled).await {
             Ok(()) => {
                 items.push(Ok(StreamItem::Connection(StreamConnection::Connected)));
@@ -59,14 +61,14 @@ pub(super) async fn drive(
                 if let Some(since) = gap {
                     items.push(Ok(StreamItem::Gap { since }));
                 }
-                let (started, connected) = (Instant::now(), SystemTime::now());
-                let mut heard = connected;
+                let started = Instant::now();
+                let mut heard = SystemTime::now();
                 let end = listen(&mut *source, &items, &mut commands, &mut handled, &mut heard).await;
                 if started.elapsed() >= options.healthy_after {
                     failures = 0;
                 }
                 let heard = source.heard().map_or(heard, |at| at.max(heard));
-                lost = Some(heard.checked_sub(ON_ITS_WAY).map_or(connected, |at| at.max(connected)));
+                lost = Some(heard.checked_sub(ON_ITS_WAY).map_or(asked, |at| at.max(asked)));
                 end
             }
             Err(end) => end,

@@ -24,7 +24,7 @@ pub enum StreamItem {
     /// matters, such as the history of chats.
     Gap {
         /// Half a minute before the connection was last heard of, since what left the gateway shortly before may have been lost under way; never before
-        /// it was made.
+        /// it was asked for.
         since: SystemTime,
     },
     /// The stream's own connection to the gateway changed. That of the instance to WhatsApp is [`Event::Connection`](crate::Event::Connection).
