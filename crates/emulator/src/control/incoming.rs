@@ -9,7 +9,7 @@ use http::StatusCode;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{Mistake, known, nobody, read};
+use super::{Mistake, known, read};
 use crate::shared::App;
 
 #[derive(Deserialize)]
@@ -77,4 +77,8 @@ pub(super) async fn contact(State(app): State<App>, body: Bytes) -> Result<Statu
     }
     app.changed();
     Ok(StatusCode::NO_CONTENT)
+}
+
+fn nobody() -> Mistake {
+    Mistake::not_found("no such instance, or it has blocked them")
 }

@@ -231,10 +231,6 @@ fn person<'a>(member: &str, text: &'a str) -> Result<&'a str, Mistake> {
     Some(text).filter(|text| !recipient(text).is_empty()).ok_or_else(nobody)
 }
 
-fn nobody() -> Mistake {
-    Mistake::not_found("no such instance, or it has blocked them")
-}
-
 fn known(gateway: &str) -> Result<Gateway, Mistake> {
     gateway.parse().map_err(Mistake::bad_request)
 }

@@ -9,11 +9,12 @@ use http::StatusCode;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{Mistake, done, known, nobody, person, read};
+use super::{Mistake, done, known, person, read};
 use crate::clock::from_iso;
 use crate::shared::App;
 use crate::world::{CallStage, Presence, World};
 
+const NO_INSTANCE: &str = "no such instance";
 const NO_MESSAGE: &str = "no such message";
 
 #[derive(Deserialize)]
@@ -141,7 +142,7 @@ pub(super) async fn presence(State(app): State<App>, body: Bytes) -> Result<Stat
     let (gateway, from) = (known(&gateway)?, person("from", &from)?);
     let no_time = || Mistake::bad_request("last_seen is no time, such as 2026-11-22T12:00:00Z");
     let last_seen = last_seen.map(|time| from_iso(&time).ok_or_else(no_time)).transpose()?;
-    done(&app, "no such instance", |world| {
+    done(&app, NO_INSTANCE, |world| {
         let presence = presence.presence(last_seen.unwrap_or_else(|| world.clock.now()));
         world.show_presence(gateway, &instance, from, presence)
     })
@@ -161,7 +162,8 @@ pub(super) async fn call(State(app): State<App>, body: Bytes) -> Result<Json<Val
     let (gateway, from) = (known(&gateway)?, person("from", &from)?);
     let id = app.world().call(gateway, &instance, from, video);
     app.changed();
-    Ok(Json(json!({ "call_id": id.ok_or_else(nobody)? })))
+    let id = id.ok_or_else(|| Mistake::not_found(NO_INSTANCE))?;
+    Ok(Json(json!({ "call_id": id })))
 }
 
 #[derive(Deserialize)]

@@ -56,15 +56,11 @@ pub(super) fn request(seen: &SeenRequest) -> Value {
 
 /// What was posted, with whatever may be a credential hidden. A body that is not JSON is not shown.
 pub(super) fn delivery(delivery: &WebhookDelivery) -> Value {
-    let (url, asked) = match delivery.url.split_once('?') {
-        Some((url, asked)) => (url, Some(asked)),
-        None => (delivery.url.as_str(), None),
-    };
-    let url = without_user(url);
+    let (url, asked) = address(&delivery.url);
     let mut body = serde_json::from_slice(&delivery.body).ok().map(hide);
     // Evolution API repeats the address in what it posts.
-    if let Some(destination) = body.as_mut().and_then(|body| body.get_mut("destination")) {
-        *destination = json!(url);
+    if let Some(Value::String(destination)) = body.as_mut().and_then(|body| body.get_mut("destination")) {
+        *destination = address(destination).0;
     }
     json!({
         "id": delivery.id,
@@ -82,12 +78,13 @@ pub(super) fn delivery(delivery: &WebhookDelivery) -> Value {
     })
 }
 
-/// An address without the user and the password that it may have before its host.
-fn without_user(url: &str) -> String {
-    let Some((scheme, rest)) = url.split_once("://") else { return url.to_owned() };
+/// An address without the user and the password that it may have before its host, and its query.
+fn address(url: &str) -> (String, Option<&str>) {
+    let (place, query) = url.split_once('?').map_or((url, None), |(place, query)| (place, Some(query)));
+    let Some((scheme, rest)) = place.split_once("://") else { return (place.to_owned(), query) };
     let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
     let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
-    format!("{scheme}://{host}{path}")
+    (format!("{scheme}://{host}{path}"), query)
 }
 
 /// The query's members; a name that occurs twice is shown once.

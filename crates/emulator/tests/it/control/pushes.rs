@@ -52,6 +52,7 @@ async fn webhooks_go_wrong_and_tell_what_became_of_them() {
     assert_eq!((&last["attempts"], &last["failed"]), (&json!([200]), &json!(false)));
     assert_eq!((&last["url"], &last["query"]), (&json!(sink.url("/hook")), &json!({ "token": "***" })));
     assert_eq!((&last["body"]["event"], &last["body"]["apikey"]), (&json!("messages.upsert"), &json!("***")));
+    assert_eq!(last["body"]["destination"], sink.url("/hook"));
     let shown = deliveries.to_string();
     assert!(!shown.contains("s3cret") && !shown.contains("shop-token"), "{shown}");
 }
