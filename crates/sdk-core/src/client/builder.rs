@@ -138,6 +138,7 @@ impl<T> ClientBuilder<T> {
             user_agent: user_agent(self.user_agent.as_deref())?,
             observer: self.observer,
             budget: RetryBudget::new(),
+            kept: crate::pipeline::Kept::default(),
         };
         Ok(Parts { shared: Arc::new(shared), authorizer, instance: self.seed.instance })
     }

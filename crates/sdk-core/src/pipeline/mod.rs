@@ -3,11 +3,13 @@
 mod attempt;
 mod base;
 mod failure;
+mod kept;
 mod run;
 #[cfg(feature = "events")]
 mod upgrade;
 
 pub(crate) use base::Base;
+pub(crate) use kept::Kept;
 #[cfg(feature = "events")]
 pub use upgrade::Upgraded;
 
@@ -40,6 +42,8 @@ pub(crate) struct Shared {
     pub(crate) user_agent: HeaderValue,
     pub(crate) observer: Option<Arc<dyn Observer>>,
     pub(crate) budget: RetryBudget,
+    /// What the adapter keeps for all of them, by its type.
+    pub(crate) kept: Kept,
 }
 
 impl Shared {

@@ -87,7 +87,12 @@ pub(super) async fn drive(
         }
     }
     // A gateway that does not answer must not keep the task.
-    let _ = timeout(FAREWELL, source.close()).await;
+    let farewell = async {
+        // Without a connection this may fail, and the gateway tells those events again.
+        let _ = acknowledge(&mut *source, &mut handled).await;
+        source.close().await;
+    };
+    let _ = timeout(FAREWELL, farewell).await;
 }
 
 async fn connect(

@@ -233,6 +233,15 @@ async fn what_is_handled_without_a_connection_is_acknowledged_by_the_next() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn what_is_handled_without_a_connection_is_acknowledged_by_the_next_one() {
+    let (mut events, played) = stream([vec![Act::Event(1), Act::Event(2), Act::Close], vec![]], true, 8);
+    assert_eq!(words(&mut events, 4).await, ["connected", "1", "2", "attempt 1"]);
+    assert_eq!(word(&mut events).await, "connected");
+    sleep(Duration::from_secs(1)).await;
+    assert_eq!(played.lock().unwrap().acknowledged, ["1", "2"]);
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_slow_program_is_told_what_it_missed() {
     let (mut events, _) = stream([(1..=5).map(Act::Event).collect::<Vec<_>>()], false, 2);
     sleep(Duration::from_secs(1)).await;
