@@ -49,6 +49,15 @@
 //! }
 //! ```
 //!
+//! # Events
+//!
+//! By webhook: the gateway can neither sign nor send a header, so the secret of a [`WebhookSpec`](wagate_sdk_core::WebhookSpec) becomes the last
+//! segment of the URL's path. A webhook cannot be removed; set another URL.
+//!
+//! As they happen: with the account's JWT ([`AccountClient::instance`](wagate_sdk_core::AccountClient::instance)), since the two tokens are not
+//! documented to be enough. The WebSocket is at `realtime.vzaps.com` for a client of the gateway's own address; with any other base URL, such as
+//! an emulator's or a proxy's, it is at `/events/ws` of the same origin, and no credential goes elsewhere.
+//!
 //! # What is where
 //!
 //! * [`token`], [`instances`], [`billing`], [`session`], [`messages`], [`chats`], [`contacts`], [`profile`], [`groups`], [`queue`],

@@ -97,6 +97,13 @@ struct Resume {
     at: SystemTime,
 }
 
+impl Resume {
+    /// Whether the gateway is trusted to know the event still.
+    fn is_kept(&self, now: SystemTime) -> bool {
+        now.duration_since(self.at).unwrap_or_default() <= KEPT
+    }
+}
+
 impl Source {
     async fn open(&mut self, last_event_id: Option<Box<str>>) -> Result<(), Error> {
         let listen = Listen { events: self.events.clone(), last_event_id };
@@ -165,13 +172,10 @@ impl EventSource for Source {
                 self.lost = Some(socket.heard());
             }
             let now = SystemTime::now();
+            let kept = self.resume.as_ref().is_some_and(|resume| resume.is_kept(now));
             let resume = self.resume.as_ref().map(|resume| resume.id.clone());
-            let age = self.resume.as_ref().map(|resume| now.duration_since(resume.at).unwrap_or_default());
             match self.open(resume.clone()).await {
-                Ok(()) => {
-                    let kept = age.is_some_and(|age| age <= KEPT);
-                    self.gap = self.lost.filter(|_| !kept);
-                }
+                Ok(()) => self.gap = self.lost.filter(|_| !kept),
                 Err(error) if resume.is_some() && may_be_about_the_event(&error) => {
                     self.open(None).await?;
                     self.resume = None;
@@ -230,5 +234,19 @@ impl EventSource for Source {
 
     fn replays(&self) -> bool {
         true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_event_of_long_ago_may_be_gone() {
+        let at = SystemTime::UNIX_EPOCH + Duration::from_secs(1_782_907_200);
+        let resume = Resume { id: "evt_1".into(), at };
+        assert!(resume.is_kept(at) && resume.is_kept(at + KEPT));
+        assert!(!resume.is_kept(at + KEPT + Duration::from_secs(1)));
+        assert!(resume.is_kept(at - Duration::from_secs(1)), "a clock that was set back");
     }
 }
