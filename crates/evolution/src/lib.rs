@@ -63,7 +63,8 @@
 //!
 //! `events` (feature `events`) tells the server which events go out, which is a setting of the instance that all its listeners share, and needs
 //! `WEBSOCKET_ENABLED=true` there. An instance's namespace exists only from its first event on after a restart of the server; until then it is asked
-//! for every 1.5 s on the same connection, and the first event itself is missed unless the server has `WEBSOCKET_GLOBAL_EVENTS=true`. Changes of
+//! for every 1.5 s on the same connection. What came until then is missed, which the stream tells as a gap before the next event, unless the server has
+//! `WEBSOCKET_GLOBAL_EVENTS=true`. Changes of
 //! groups (`groups.update`) come with that setting alone, by a mistake in the server; by webhook they never come.
 
 mod auth;

@@ -1,6 +1,8 @@
 //! Events by Socket.IO.
 
 #[cfg(feature = "events")]
+mod attachments;
+#[cfg(feature = "events")]
 mod echo;
 #[cfg(feature = "events")]
 mod socket;

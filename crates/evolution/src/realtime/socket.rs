@@ -1,6 +1,6 @@
 //! The connection: opened by the client's own transport, with two namespaces in it.
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use tokio::time::{sleep, timeout};
 use wagate_sdk_core::{Error, ErrorContext, InstanceClient, Outcome};
@@ -44,12 +44,13 @@ pub(super) async fn join(socket: &Client, namespace: &str) -> Result<bool, Error
     }
 }
 
-/// Joins a namespace as soon as it is there.
-pub(super) async fn join_later(socket: Client, namespace: String) -> Result<(), Error> {
+/// Joins a namespace as soon as it is there, and tells until when it was not.
+pub(super) async fn join_later(socket: Client, namespace: String) -> Result<SystemTime, Error> {
     loop {
+        let missing = SystemTime::now();
         sleep(ASK_AGAIN).await;
         if join(&socket, &namespace).await? {
-            return Ok(());
+            return Ok(missing);
         }
     }
 }

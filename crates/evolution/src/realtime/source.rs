@@ -8,6 +8,7 @@ use wagate_sdk_core::adapter::{EventSource, Events as _};
 use wagate_sdk_core::{Error, EventEnvelope, EventOrigin, EventTransport, InstanceClient, Raw};
 use wagate_socketio::{Client, CloseReason, Event, Events, Incoming};
 
+use super::attachments::filled;
 use super::echo::{Echo, Place};
 use super::socket::{self, ROOT};
 use crate::Evolution;
@@ -23,6 +24,8 @@ pub(super) struct Source {
     buffer: usize,
     open: Option<Open>,
     heard: Option<SystemTime>,
+    /// Since when events may be missing, until it is told.
+    gap: Option<SystemTime>,
 }
 
 /// A connection.
@@ -30,13 +33,15 @@ struct Open {
     socket: Client,
     events: Events,
     /// While the instance's namespace is not there: the attempts to join it. A future that is kept, so that dropping `next` does not drop it.
-    joining: Option<BoxFuture<'static, Result<(), Error>>>,
+    joining: Option<BoxFuture<'static, Result<SystemTime, Error>>>,
     echo: Echo,
+    /// Whether the server emits globally: the root's namespace told something.
+    global: bool,
 }
 
 impl Source {
     pub(super) fn new(client: InstanceClient<Evolution>, chosen: Vec<String>, buffer: usize) -> Self {
-        Self { client, chosen, buffer, open: None, heard: None }
+        Self { client, chosen, buffer, open: None, heard: None, gap: None }
     }
 
     fn namespace(&self) -> String {
@@ -54,7 +59,7 @@ impl Source {
             true => None,
             false => Some(socket::join_later(socket.clone(), namespace).boxed()),
         };
-        self.open = Some(Open { socket, events, joining, echo: Echo::default() });
+        self.open = Some(Open { socket, events, joining, echo: Echo::default(), global: false });
         Ok(())
     }
 
@@ -63,22 +68,31 @@ impl Source {
         loop {
             let incoming = tokio::select! {
                 biased;
-                incoming = open.events.recv() => incoming,
+                // Before what the namespace tells, which came after it was joined.
                 joined = pending(&mut open.joining) => {
-                    joined?;
-                    // The event that made the namespace was told to nobody here: a new connection, which the stream tells of as a gap.
-                    return Ok(None);
+                    open.joining = None;
+                    let missing = joined?;
+                    // What made the namespace was told to nobody, unless the root's told it. A new connection tells of the gap at once, and not with
+                    // the next event.
+                    if !open.global {
+                        self.gap.get_or_insert(missing);
+                        return Ok(None);
+                    }
+                    continue;
                 }
+                incoming = open.events.recv() => incoming,
             };
             match incoming {
                 Some(Incoming::Event(event)) => {
+                    open.global |= &*event.namespace == ROOT;
                     let told = Told { instance: self.client.id(), chosen: &self.chosen };
                     if let Some(envelope) = told.envelope(&event, &mut open.echo) {
                         return Ok(Some(envelope));
                     }
                 }
                 Some(Incoming::Lagged(count)) => {
-                    return Err(socket::lost(format!("{count} events came too fast and are lost")));
+                    tracing::warn!(provider = "evolution", count, "events came too fast and are lost");
+                    self.gap = self.gap.or_else(|| SystemTime::now().checked_sub(LONGEST_SILENCE));
                 }
                 Some(Incoming::Rejected { error, frame }) => {
                     tracing::warn!(provider = "evolution", %error, bytes = frame.len(), "a frame was not understood");
@@ -106,7 +120,9 @@ impl Source {
     }
 }
 
-async fn pending(joining: &mut Option<BoxFuture<'static, Result<(), Error>>>) -> Result<(), Error> {
+async fn pending(
+    joining: &mut Option<BoxFuture<'static, Result<SystemTime, Error>>>,
+) -> Result<SystemTime, Error> {
     match joining {
         Some(joining) => joining.await,
         None => std::future::pending().await,
@@ -135,7 +151,7 @@ impl Told<'_> {
             return None;
         }
         let origin = EventOrigin::new(EventTransport::SocketIo).of(self.instance);
-        match Evolution::parse_event(Raw::from(text.to_owned()), &origin) {
+        match Evolution::parse_event(Raw::from(filled(text, event).into_owned()), &origin) {
             Ok(envelope) => Some(envelope),
             Err(error) => {
                 tracing::warn!(provider = "evolution", %error, "what came is no event");
@@ -164,5 +180,9 @@ impl EventSource for Source {
 
     fn heard(&self) -> Option<SystemTime> {
         self.heard
+    }
+
+    fn take_gap(&mut self) -> Option<SystemTime> {
+        self.gap.take()
     }
 }

@@ -144,6 +144,7 @@ async fn a_namespace_that_is_not_there_yet_is_asked_for_again_on_the_same_connec
     assert_eq!(id(&mut stream).await, "in the root");
     assert_eq!(heard(&mut server).await, "40/shop,");
     tell(&mut server, r#"40/shop,{"sid":"x"}"#).await;
+    // What made the namespace, the root's told.
     for (namespace, told) in [("", "both"), ("/shop,", "both"), ("/shop,", "own")] {
         tell(&mut server, frame(namespace, told)).await;
     }
@@ -164,6 +165,7 @@ async fn a_server_that_says_nothing_but_pings_keeps_the_connection_and_one_that_
         tell(&mut server, "2").await;
     }
     tell(&mut server, frame("/shop,", "still here")).await;
+    assert!(matches!(stream.next().await.unwrap().unwrap(), StreamItem::Gap { .. }));
     assert_eq!(id(&mut stream).await, "still here");
 
     let item = stream.next().await.unwrap().unwrap();
@@ -204,4 +206,43 @@ async fn dropping_the_stream_leaves_the_namespaces_and_says_farewell() {
         left.push(message);
     }
     assert!(left.iter().any(Message::is_close), "{left:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_made_the_namespace_was_told_to_nobody_and_that_is_a_gap() {
+    let (mut stream, mut opened, _) = listen().await;
+    let mut server = without_namespace(&mut opened).await;
+    connected(&mut stream).await;
+    assert_eq!(heard(&mut server).await, "40/shop,");
+    tell(&mut server, r#"40/shop,{"sid":"x"}"#).await;
+    for told in ["first", "second"] {
+        tell(&mut server, frame("/shop,", told)).await;
+    }
+    assert!(matches!(stream.next().await.unwrap().unwrap(), StreamItem::Gap { .. }));
+    assert_eq!(id(&mut stream).await, "first");
+    assert_eq!(id(&mut stream).await, "second");
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_bytes_outside_of_an_event_are_put_in_their_places() {
+    let (mut stream, mut opened, _) = listen().await;
+    let mut server = without_namespace(&mut opened).await;
+    connected(&mut stream).await;
+    let place = |number: usize| json!({ "_placeholder": true, "num": number });
+    let image = json!({
+        "url": "https://mmg.whatsapp.net/x", "caption": "{\"_placeholder\":true,\"num\":0}",
+        "mediaKey": place(1), "fileSha256": place(0), "fileEncSha256": place(9),
+    });
+    let event = json!({ "event": "send.message", "instance": "shop", "data": { "message": { "imageMessage": image } } });
+    tell(&mut server, format!("452-{}", json!(["send.message", event]))).await;
+    for bytes in [&b"hash"[..], b"key"] {
+        server.send(Message::binary(bytes)).await.unwrap();
+    }
+    let item = stream.next().await.unwrap().unwrap();
+    let StreamItem::Event(envelope) = item else { panic!("{item:?}") };
+    let file = envelope.event.message().unwrap().file().unwrap();
+    assert_eq!(file.caption.as_deref(), Some(r#"{"_placeholder":true,"num":0}"#));
+    let keys = file.keys.as_ref().unwrap();
+    assert_eq!((&keys.media_key[..], keys.file_sha256.as_deref()), (&b"key"[..], Some(&b"hash"[..])));
+    assert!(keys.file_enc_sha256.is_none(), "there are two");
 }
