@@ -23,7 +23,7 @@ async fn stream(account: &AccountClient<Wazzapi>, device: &str) -> EventStream {
 /// The next item that is not about the stream's own connection.
 async fn item(events: &mut EventStream) -> Result<StreamItem, Error> {
     loop {
-        let item = timeout(Duration::from_secs(20), events.next()).await.expect("an item").unwrap();
+        let item = timeout(Duration::from_secs(20), events.next()).await.unwrap().unwrap();
         if !matches!(item, Ok(StreamItem::Connection(_))) {
             return item;
         }
@@ -53,7 +53,7 @@ async fn until(holds: impl Fn() -> bool) {
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
     };
-    timeout(Duration::from_secs(20), asked).await.expect("it comes to hold");
+    timeout(Duration::from_secs(20), asked).await.unwrap();
 }
 
 #[tokio::test]
