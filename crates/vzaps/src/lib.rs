@@ -49,10 +49,19 @@
 //! }
 //! ```
 //!
+//! # Events
+//!
+//! By webhook: the gateway can neither sign nor send a header, so the secret of a [`WebhookSpec`](wagate_sdk_core::WebhookSpec) becomes the last
+//! segment of the URL's path. A webhook cannot be removed; set another URL.
+//!
+//! As they happen: with the account's JWT ([`AccountClient::instance`](wagate_sdk_core::AccountClient::instance)), since the two tokens are not
+//! documented to be enough. The WebSocket is at `realtime.vzaps.com` for a client of the gateway's own address; with any other base URL, such as
+//! an emulator's or a proxy's, it is at `/events/ws` of the same origin, and no credential goes elsewhere.
+//!
 //! # What is where
 //!
-//! * [`token`], [`instances`], [`billing`], [`session`], [`messages`], [`chats`], [`contacts`], [`profile`], [`groups`], [`queue`]: the
-//!   gateway's operations, one type each, for [`call`](wagate_sdk_core::InstanceClient::call)
+//! * [`token`], [`instances`], [`billing`], [`session`], [`messages`], [`chats`], [`contacts`], [`profile`], [`groups`], [`queue`],
+//!   [`webhooks`]: the gateway's operations, one type each, for [`call`](wagate_sdk_core::InstanceClient::call)
 //! * [`Envelope`]: the frame around most of an instance's answers. [`Confirmed`], [`Loose`], [`Listed`]: answers of which the documents
 //!   tell little
 //! * [`Vzaps`]: the gateway as a type
@@ -61,7 +70,9 @@ mod auth;
 mod capabilities;
 mod endpoints;
 mod errors;
+mod events;
 mod portable;
+mod realtime;
 
 use std::sync::Arc;
 
@@ -72,7 +83,7 @@ use wagate_sdk_core::adapter::{Adapter, Authorizer, Capabilities, CredentialKind
 pub use auth::{AccountCredential, ClientCredentials, TwoTokens};
 pub use endpoints::{
     Confirmed, Envelope, Listed, Loose, billing, chats, contacts, groups, instances, messages, profile,
-    queue, session, token,
+    queue, session, token, webhooks,
 };
 
 /// VZaps, as a type: `AccountClient<Vzaps>`, `InstanceClient<Vzaps>`.

@@ -127,7 +127,7 @@ impl<T> ClientBuilder<T> {
         let shared = Shared {
             dialect: Dialect::of::<P>(),
             mirror: Mirrored::<P>::STATIC,
-            base: Base::new(base_url),
+            base: Base::new(base_url, P::BASE_URL),
             transport: match self.transport {
                 Some(transport) => transport,
                 None => default_transport()?,

@@ -1,8 +1,10 @@
 //! The task that holds the connection: connects, reads, acknowledges, and connects again.
 
+use std::collections::VecDeque;
 use std::time::{Duration, SystemTime};
 
 use tokio::sync::mpsc::UnboundedReceiver;
+use tokio::sync::oneshot;
 use tokio::time::{Instant, sleep, timeout};
 
 use super::queue::Sender;
@@ -23,6 +25,9 @@ pub(super) enum Command {
     Close,
 }
 
+/// Events that are handled and not acknowledged yet: no more than the queue had held.
+type Handled = VecDeque<Box<str>>;
+
 /// How a connection ended.
 enum End {
     /// It is lost: connect again.
@@ -33,20 +38,25 @@ enum End {
     Failed(Error),
 }
 
-/// Runs until nobody listens or something is refused.
+/// Runs until nobody listens or something is refused. `tried` learns of the first attempt to connect, however it ended.
 pub(super) async fn drive(
     mut source: Box<dyn EventSource>,
     options: EventOptions,
     items: Sender,
     mut commands: UnboundedReceiver<Command>,
+    tried: oneshot::Sender<()>,
 ) {
+    let mut tried = Some(tried);
     let mut failures = 0;
-    // What the program handled while there was no connection.
-    let mut handled = Vec::new();
     // Since when events may be missing.
     let mut lost: Option<SystemTime> = None;
+    let mut handled = Handled::new();
     loop {
-        let end = match connect(&mut *source, &mut commands, &mut handled).await {
+        // A gateway may tell of events before it is known here that it does.
+        let began = SystemTime::now();
+        let connected = connect(&mut *source, &mut commands, &mut handled).await;
+        tried.take().map(|tried| tried.send(()));
+        let end = match connected {
             Ok(()) => {
                 items.push(Ok(StreamItem::Connection(StreamConnection::Connected)));
                 let gap = match source.take_gap() {
@@ -56,17 +66,20 @@ pub(super) async fn drive(
                 if let Some(since) = gap {
                     items.push(Ok(StreamItem::Gap { since }));
                 }
-                let (started, connected) = (Instant::now(), SystemTime::now());
-                let mut heard = connected;
-                let end = listen(&mut *source, &items, &mut commands, &mut heard).await;
+                let started = Instant::now();
+                let mut heard = SystemTime::now();
+                let end = listen(&mut *source, &items, &mut commands, &mut handled, &mut heard).await;
                 if started.elapsed() >= options.healthy_after {
                     failures = 0;
                 }
                 let heard = source.heard().map_or(heard, |at| at.max(heard));
-                lost = Some(heard.checked_sub(ON_ITS_WAY).map_or(connected, |at| at.max(connected)));
+                lost = Some(heard.checked_sub(ON_ITS_WAY).map_or(began, |at| at.max(began)));
                 end
             }
-            Err(end) => end,
+            Err(end) => {
+                lost.get_or_insert(began);
+                end
+            }
         };
         match end {
             End::Lost => {}
@@ -85,8 +98,8 @@ pub(super) async fn drive(
     }
     // A gateway that does not answer must not keep the task.
     let farewell = async {
-        // Without a connection this fails, and the gateway tells those events again.
-        let _ = acknowledge_all(&mut *source, &mut handled).await;
+        // Without a connection this may fail, and the gateway tells those events again.
+        let _ = acknowledge(&mut *source, &mut handled).await;
         source.close().await;
     };
     let _ = timeout(FAREWELL, farewell).await;
@@ -95,35 +108,26 @@ pub(super) async fn drive(
 async fn connect(
     source: &mut dyn EventSource,
     commands: &mut UnboundedReceiver<Command>,
-    handled: &mut Vec<Box<str>>,
+    handled: &mut Handled,
 ) -> Result<(), End> {
     tokio::select! {
-        connected = source.connect() => connected.map_err(ending)?,
-        () = closed(commands, handled) => return Err(End::Closed),
+        connected = source.connect() => connected.map_err(ending),
+        () = closed(commands, handled) => Err(End::Closed),
     }
-    match timeout(FAREWELL, acknowledge_all(source, handled)).await {
-        Ok(acknowledged) => acknowledged.map_err(ending),
-        Err(_) => Err(End::Lost),
-    }
-}
-
-/// Passes on what was handled meanwhile. What could not be stays there.
-async fn acknowledge_all(source: &mut dyn EventSource, handled: &mut Vec<Box<str>>) -> Result<(), Error> {
-    while let Some(id) = handled.first() {
-        source.acknowledge(id).await?;
-        handled.remove(0);
-    }
-    Ok(())
 }
 
 async fn listen(
     source: &mut dyn EventSource,
     items: &Sender,
     commands: &mut UnboundedReceiver<Command>,
+    handled: &mut Handled,
     heard: &mut SystemTime,
 ) -> End {
     let replays = source.replays();
     loop {
+        if let Err(end) = acknowledge(source, handled).await {
+            return end;
+        }
         let next = async {
             if replays {
                 items.room().await;
@@ -134,12 +138,7 @@ async fn listen(
         tokio::select! {
             biased;
             command = commands.recv() => match command {
-                // A connection that takes nothing more is lost.
-                Some(Command::Acknowledge(id)) => match timeout(FAREWELL, source.acknowledge(&id)).await {
-                    Ok(Ok(())) => {}
-                    Ok(Err(error)) => return ending(error),
-                    Err(_) => return End::Lost,
-                },
+                Some(Command::Acknowledge(id)) => handled.push_back(id),
                 Some(Command::Close) | None => return End::Closed,
             },
             arrived = next => match arrived {
@@ -157,17 +156,30 @@ async fn listen(
     }
 }
 
-/// Ends when nobody listens any more, and keeps what is handled until then. That is no more than the buffer held.
-async fn closed(commands: &mut UnboundedReceiver<Command>, handled: &mut Vec<Box<str>>) {
+/// Tells the gateway what was handled. What does not leave is told by the next connection.
+async fn acknowledge(source: &mut dyn EventSource, handled: &mut Handled) -> Result<(), End> {
+    while let Some(id) = handled.front() {
+        match timeout(FAREWELL, source.acknowledge(id)).await {
+            Ok(Ok(())) => handled.pop_front(),
+            Ok(Err(error)) => return Err(ending(error)),
+            // A connection that takes nothing more is lost.
+            Err(_) => return Err(End::Lost),
+        };
+    }
+    Ok(())
+}
+
+/// Ends when nobody listens any more. What is handled meanwhile waits for the next connection.
+async fn closed(commands: &mut UnboundedReceiver<Command>, handled: &mut Handled) {
     while let Some(Command::Acknowledge(id)) = commands.recv().await {
-        handled.push(id);
+        handled.push_back(id);
     }
 }
 
 async fn closed_within(
     time: Duration,
     commands: &mut UnboundedReceiver<Command>,
-    handled: &mut Vec<Box<str>>,
+    handled: &mut Handled,
 ) -> bool {
     tokio::select! {
         () = sleep(time) => false,
@@ -183,7 +195,6 @@ fn ending(error: Error) -> End {
         | Error::Config(_)
         | Error::Unsupported(_)
         | Error::InvalidRequest(_)
-        | Error::Conflict(_)
         | Error::LicenseRequired(_) => End::Failed(error),
         error => {
             tracing::debug!(%error, "the connection for events is lost");

@@ -4,9 +4,9 @@ use std::time::{Duration, SystemTime};
 
 use serde_json::{Value, json};
 use wagate_sdk_core::{
-    Address, AddressKind, Detail, Disappearing, Error, GroupId, InstanceClient, InstanceSetting, Media,
-    MediaSource, MessageId, MessageRef, MuteFor, NewContact, NewGroup, Operation, Outcome, ParticipantAction,
-    SettingsChange,
+    Address, AddressKind, Detail, Disappearing, Error, EventOptions, GroupId, InstanceClient,
+    InstanceSetting, Media, MediaSource, MessageId, MessageRef, MuteFor, NewContact, NewGroup, Operation,
+    Outcome, ParticipantAction, SettingsChange,
 };
 use wagate_vzaps::Vzaps;
 use wiremock::{MockServer, ResponseTemplate};
@@ -352,6 +352,8 @@ async fn what_no_document_shows_stays_here() {
         line.reconnect().await.unwrap_err(),
         line.proxy().await.unwrap_err(),
         line.labels().await.unwrap_err(),
+        line.remove_webhook().await.unwrap_err(),
+        line.events(EventOptions::new()).await.unwrap_err(),
     ] {
         assert!(matches!(error, Error::Unsupported(_)), "{error:?}");
         assert_eq!(error.outcome(), Outcome::NotSent);
@@ -360,7 +362,7 @@ async fn what_no_document_shows_stays_here() {
 }
 
 #[tokio::test]
-async fn the_credentials_differ_in_settings_and_restarting_alone() {
+async fn the_credentials_differ_in_settings_restarting_and_the_stream_of_events() {
     let server = MockServer::start().await;
     let by_tokens = line(&server);
     let by_jwt = account_with_jwt(&server).instance(ID).unwrap();
@@ -370,7 +372,8 @@ async fn the_credentials_differ_in_settings_and_restarting_alone() {
         .iter()
         .filter(|operation| !by_tokens.capabilities().supports(**operation))
         .collect();
-    assert_eq!(more, [&Operation::Restart, &Operation::Settings, &Operation::UpdateSettings]);
+    let settings = [Operation::Restart, Operation::Settings, Operation::UpdateSettings];
+    assert_eq!(more, [&settings[0], &settings[1], &settings[2], &Operation::Events]);
     for can in [by_jwt.capabilities(), by_tokens.capabilities()] {
         assert!(can.takes(Detail::Participants(ParticipantAction::Promote)));
         assert!(!can.takes(Detail::Participants(ParticipantAction::Add)));

@@ -29,11 +29,14 @@ use crate::webhook::SeenEvents;
 /// use std::sync::Arc;
 ///
 /// use wagate_sdk_core::adapter::Events;
-/// use wagate_sdk_core::{Error, EventEnvelope, WebhookRouter, WebhookSecrets, WebhookSpec};
+/// use wagate_sdk_core::{EventEnvelope, WebhookRouter, WebhookSecrets, WebhookSpec};
 ///
 /// # async fn handle(event: &EventEnvelope) {}
 /// // `A` and `B` are gateways, such as `Ryze` and `Vzaps`.
-/// async fn serve<A, B>(shop: WebhookSpec, others: HashMap<String, Arc<WebhookSecrets>>) -> Result<(), Box<dyn std::error::Error>>
+/// async fn serve<A, B>(
+///     shop: WebhookSpec,
+///     others: HashMap<String, Arc<WebhookSecrets>>,
+/// ) -> Result<(), Box<dyn std::error::Error>>
 /// where
 ///     A: Events,
 ///     B: Events<WebhookVerifier = WebhookSecrets>,
@@ -62,7 +65,7 @@ use crate::webhook::SeenEvents;
 /// | --- | --- |
 /// | 200 | the program has handled the event, or had before; also one that this SDK does not know, which comes as [`Event::Unknown`](crate::Event::Unknown) |
 /// | 400 | the body is not a JSON object |
-/// | 401 | the request does not prove that it comes from the gateway; nothing of it was read |
+/// | 401 | the request does not prove that it comes from the gateway; what its body says was not read |
 /// | 405 | it is no POST |
 /// | 413 | the body is too large: [`WebhookRouter::body_limit`] |
 /// | 503 | ask again: the program is too busy, still at this very event, or takes none any more |
@@ -113,8 +116,8 @@ impl WebhookRouter {
     /// (`byEvents` of RyzeAPI and Evolution API).
     ///
     /// In the path, `{provider}` stands for the gateway's short name ([`Adapter::NAME`](crate::adapter::Adapter::NAME)), and `{instance}` for one segment that
-    /// is the instance's name. It is told in [`EventEnvelope::instance`](crate::EventEnvelope::instance) where the event itself does not name one, as those
-    /// of VZaps never do.
+    /// is the instance's name. It is told in [`EventEnvelope::instance`](crate::EventEnvelope::instance) where the event itself does not name one, as with
+    /// VZaps.
     pub fn route<P: Events>(self, path: &str, verifier: P::WebhookVerifier) -> Self {
         let verifier = Arc::new(verifier);
         self.add::<P>(path, move |_| Some(verifier.clone()))

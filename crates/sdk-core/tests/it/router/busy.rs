@@ -1,11 +1,17 @@
 //! A program that is slow, dies or has gone: what was answered with 200 was handled.
 
+use std::sync::Arc;
 use std::time::Duration;
 
+use axum::extract::Request;
+use axum::middleware::{Next, from_fn};
 use http::StatusCode;
+use tokio::io::AsyncWriteExt;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Notify;
 use tokio::time::{Instant, sleep};
 
-use super::{ask, asking, deleted, id, settle, shop, taking};
+use super::{SECRET, ask, asking, deleted, id, settle, shop, taking};
 
 #[tokio::test(start_paused = true)]
 async fn giving_an_event_is_not_handling_it() {
@@ -68,6 +74,51 @@ async fn a_request_that_is_dropped_before_there_is_room_releases_its_event() {
     assert_eq!(ask(&router, deleted(2)).await, StatusCode::SERVICE_UNAVAILABLE, "it is under way");
     given_up.abort();
     settle().await;
+    assert_eq!(id(&events.next().await.unwrap()), "1");
+    let again = asking(&router, deleted(2)).await;
+    assert_eq!(id(&events.next().await.unwrap()), "2");
+    events.ack();
+    assert_eq!(again.await.unwrap(), StatusCode::OK);
+}
+
+/// Tells when it is dropped.
+struct Dropped(Arc<Notify>);
+
+impl Drop for Dropped {
+    fn drop(&mut self) {
+        self.0.notify_one();
+    }
+}
+
+/// The same over a socket: that a gateway went away reaches the request that waits for room.
+#[tokio::test]
+async fn a_gateway_that_hangs_up_releases_its_event() {
+    let (router, mut events) = shop(|router| router.buffer(1).room_within(Duration::from_secs(3600)));
+    let _first = asking(&router, deleted(1)).await;
+    let (arrived, dropped) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
+    let (begun, ended) = (arrived.clone(), dropped.clone());
+    let watched = router.clone().layer(from_fn(move |request: Request, next: Next| {
+        let (begun, ended) = (begun.clone(), Dropped(ended.clone()));
+        async move {
+            begun.notify_one();
+            let answer = next.run(request).await;
+            drop(ended);
+            answer
+        }
+    }));
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move { axum::serve(listener, watched).await });
+    let mut gateway = TcpStream::connect(address).await.unwrap();
+    let body = r#"{"instance":"shop","deleted":"2"}"#;
+    let request = format!(
+        "POST /hooks/shop HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {SECRET}\r\nContent-Length: {}\r\n\r\n{body}",
+        body.len()
+    );
+    gateway.write_all(request.as_bytes()).await.unwrap();
+    arrived.notified().await;
+    drop(gateway);
+    dropped.notified().await;
     assert_eq!(id(&events.next().await.unwrap()), "1");
     let again = asking(&router, deleted(2)).await;
     assert_eq!(id(&events.next().await.unwrap()), "2");

@@ -105,8 +105,9 @@ fn taking(mut events: WebhookEvents) -> JoinHandle<Vec<EventEnvelope>> {
 
 /// The deleted message's id, which tells these events apart.
 fn id(envelope: &EventEnvelope) -> &str {
-    match &envelope.event {
-        Event::MessageDeleted(deleted) => deleted.message.as_ref().unwrap().as_str(),
-        other => panic!("{other:?}"),
-    }
+    let deleted = match &envelope.event {
+        Event::MessageDeleted(deleted) => deleted.message.as_ref(),
+        _ => None,
+    };
+    deleted.unwrap().as_str()
 }
