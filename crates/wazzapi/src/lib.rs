@@ -24,6 +24,8 @@
 //!   all of it as `raw`.
 //! * A chat is a *conversation* of the organization's inbox, with an id of the gateway's own. It is found by a search for the number; likewise
 //!   a contact, whose address book is the organization's.
+//! * Events belong to the organization. A webhook brings those of all devices; which device it was made for stands in its description. Events as they
+//!   happen come by requests that wait: [`EventSources`] opens a source that a file remembers.
 //! * There is no call that deletes a device, and none that is documented to unlink its number: `delete_instance` and `logout` are
 //!   `Unsupported`.
 

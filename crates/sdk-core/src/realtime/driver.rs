@@ -195,6 +195,7 @@ fn ending(error: Error) -> End {
         | Error::Config(_)
         | Error::Unsupported(_)
         | Error::InvalidRequest(_)
+        | Error::Conflict(_)
         | Error::LicenseRequired(_) => End::Failed(error),
         error => {
             tracing::debug!(%error, "the connection for events is lost");

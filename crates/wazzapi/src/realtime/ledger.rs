@@ -21,6 +21,8 @@ pub(super) struct Ledger {
     end: Option<u64>,
     /// Of each event of the batch, the offset after it.
     after: Vec<Option<u64>>,
+    /// Counts the batches.
+    batch: u64,
     listeners: Vec<Listener>,
     named: u64,
     seen: Seen,
@@ -36,6 +38,8 @@ struct Listener {
     given: VecDeque<(usize, EventEnvelope)>,
     left: Option<Instant>,
     gap: Option<SystemTime>,
+    /// The batch that was there when it came: its events went to others.
+    joined: u64,
 }
 
 /// One event of a batch.
@@ -88,17 +92,30 @@ impl Ledger {
                 given: VecDeque::new(),
                 left: None,
                 gap: None,
+                joined: self.batch,
             });
         }
         key
     }
 
-    /// A stream is gone. What it did not handle waits for another one of its device.
+    /// A stream is gone. What it did not handle waits for another one of its device, or goes to one that came since.
     pub(super) fn leave(&mut self, key: u64) {
-        if let Some(listener) = self.of(key) {
-            listener.left = Some(Instant::now());
-            while let Some(event) = listener.given.pop_back() {
-                listener.waiting.push_front(event);
+        let Some(at) = self.listeners.iter().position(|listener| listener.key == key) else { return };
+        let mut gone = self.listeners.swap_remove(at);
+        while let Some(event) = gone.given.pop_back() {
+            gone.waiting.push_front(event);
+        }
+        let heir = self.listeners.iter_mut().find(|listener| {
+            listener.left.is_none() && listener.joined == self.batch && listener.is_of(&gone.device)
+        });
+        match heir {
+            Some(heir) if heir.first().is_none() => {
+                gone.waiting.retain(|(_, envelope)| is_wanted(&heir.wants, envelope));
+                heir.waiting = gone.waiting;
+            }
+            _ => {
+                gone.left = Some(Instant::now());
+                self.listeners.push(gone);
             }
         }
     }
@@ -140,6 +157,7 @@ impl Ledger {
     pub(super) fn take(&mut self, batch: Vec<Arrived>, next: Option<u64>) {
         self.start = self.end;
         self.after.clear();
+        self.batch += 1;
         for (at, Arrived { envelope, sequence }) in batch.into_iter().enumerate() {
             let after = sequence.and_then(|sequence| sequence.checked_add(1));
             // A number that does not lie in the batch is another kind of number.

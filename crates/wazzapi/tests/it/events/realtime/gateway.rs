@@ -74,6 +74,12 @@ impl Gateway {
         self.shared.book.lock().unwrap()
     }
 
+    /// How many subscriptions were made, and deleted.
+    pub(super) fn counts(&self) -> (u64, u64) {
+        let book = self.book();
+        (book.made, book.deleted)
+    }
+
     /// Something happened to a device.
     pub(super) fn happens(&self, device: &str, id: &str) {
         let mut event = example("message.read");
@@ -83,7 +89,9 @@ impl Gateway {
 
     pub(super) fn push(&self, mut event: Value) {
         let mut book = self.book();
-        event["sequence"] = json!(book.events.len() + 1);
+        if event.is_object() {
+            event["sequence"] = json!(book.events.len() + 1);
+        }
         book.events.push(event);
         drop(book);
         self.shared.changed.notify_waiters();

@@ -124,7 +124,7 @@ async fn a_file_that_cannot_be_read_or_written_is_told_and_leaves_nothing_at_the
     let nowhere = FileStore::new(place.0.join("missing").join("events.json"));
     let error = account.event_source(nowhere).await.unwrap_err();
     assert!(matches!(error, Error::Config(_)), "{error}");
-    assert_eq!((gateway.book().made, gateway.book().deleted), (1, 1));
+    assert_eq!(gateway.counts(), (1, 1));
 
     std::fs::write(place.file(), format!("{{\"token\": \"{TOKEN}")).unwrap();
     let error = account.event_source(FileStore::new(place.file())).await.unwrap_err();
