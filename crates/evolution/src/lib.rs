@@ -46,6 +46,26 @@
 //! `connect` and `restart` answer failures with HTTP 200, sends on [`Integration::Business`] with HTTP 201: all of them are errors here.
 //! A send that failed with 400 "Timed Out" or "Connection Closed" may have gone out, so its outcome is unknown.
 
+//! # Webhooks
+//!
+//! `set_webhook` gives the spec's secret to the server as `jwt_key`: the server does not send it but signs with it, for each delivery, a token of ten
+//! minutes (`Authorization: Bearer`, HS256), which [`parse_webhook`](wagate_sdk_core::parse_webhook) verifies. All headers are
+//! replaced, and the URL is that of all events; a webhook with a URL for each event (`byEvents`) is read all the same, by what stands in the
+//! body. What the server's owner set for all instances (`WEBHOOK_GLOBAL_URL`) is never signed.
+//!
+//! **The server never delivers again what was answered with 400, 401, 403, 404 or 422.** It does after any other failure, and when no answer
+//! came in 30 s: up to ten times, in no certain order. So answer 503 while you cannot take events, hold both secrets during a rotation
+//! ([`WebhookSecrets::and_still`](wagate_sdk_core::WebhookSecrets::and_still)), and keep the clocks of both machines right.
+//!
+//! `remove_webhook` turns the webhook off; the server keeps it.
+//!
+//! # Events by Socket.IO
+//!
+//! `events` (feature `events`) tells the server which events go out, which is a setting of the instance that all its listeners share, and needs
+//! `WEBSOCKET_ENABLED=true` there. An instance's namespace exists only from its first event on after a restart of the server; until then it is asked
+//! for every 1.5 s on the same connection, and the first event itself is missed unless the server has `WEBSOCKET_GLOBAL_EVENTS=true`. Changes of
+//! groups (`groups.update`) come with that setting alone, by a mistake in the server; by webhook they never come.
+
 mod auth;
 mod capabilities;
 mod endpoints;

@@ -34,6 +34,8 @@ mod errors;
 mod events;
 mod message;
 mod portable;
+#[cfg(feature = "events")]
+mod realtime;
 mod state;
 
 use std::sync::Arc;
@@ -44,6 +46,8 @@ use wagate_sdk_core::{AccountToken, Capabilities, CredentialKind, Error};
 
 pub use auth::mcp_header;
 pub use endpoints::{SortOrder, chats, contacts, groups, instances, messages, pull, templates, webhooks};
+#[cfg(feature = "events")]
+pub use realtime::{AccountEvents, EventSources, FileStore, MemoryStore, PullState, PullStore, PullToken};
 pub use state::DeviceState;
 
 /// WazzAPI, as the type that clients are generic over: `AccountClient<Wazzapi>`, `InstanceClient<Wazzapi>`.

@@ -6,7 +6,7 @@ use tokio::time::timeout;
 use wagate::{Error, Event, InstanceClient};
 use wagate_emulator::Gateway;
 
-use super::{CONTACT, may_miss_the_first, question, quickly, write};
+use super::{CONTACT, may_miss_the_first, online, question, quickly, write};
 use crate::bench::{Bench, report, shown};
 
 /// Answers a text with the same text.
@@ -33,8 +33,7 @@ pub(super) async fn answered(bench: &Bench, text: &str) {
 async fn an_echo_bot_answers_by_stream_on_every_gateway() {
     for gateway in Gateway::ALL {
         let bench = Bench::start(gateway).await;
-        let account = bench.account();
-        let line = bench.online(&account, "bot").await;
+        let line = online(&bench, "bot").await;
         let mut events = line.events(quickly()).await.unwrap();
         let bot = line.clone();
         let running = tokio::spawn(async move {

@@ -8,7 +8,7 @@ use tokio::time::timeout;
 use wagate::{EventStream, StreamItem};
 use wagate_emulator::{Fault, FaultRule, Gateway};
 
-use super::{asked, quickly, write};
+use super::{asked, online, quickly, write};
 use crate::bench::{Bench, report};
 
 const MESSAGES: usize = 2000;
@@ -91,8 +91,7 @@ async fn nothing_is_lost_or_repeated(gateway: Gateway) {
 /// What a stream told, and when each message was written.
 async fn killed(gateway: Gateway) -> (Vec<Told>, Vec<SystemTime>) {
     let bench = Bench::start(gateway).await;
-    let account = bench.account();
-    let line = bench.online(&account, "killed").await;
+    let line = online(&bench, "killed").await;
     let mut events = line.events(quickly().buffer(2 * MESSAGES)).await.unwrap();
     wait_until_heard(&bench, line.id(), &mut events).await;
 

@@ -4,7 +4,7 @@ mod bot;
 mod hooks;
 mod kill;
 
-use wagate::{ChatMessage, Event, EventKind, EventOptions, StreamItem};
+use wagate::{ChatMessage, Event, EventKind, EventOptions, InstanceClient, StreamItem};
 use wagate_emulator::Gateway;
 
 use crate::bench::Bench;
@@ -18,6 +18,13 @@ pub(crate) fn quickly() -> EventOptions {
     options.first_backoff = std::time::Duration::from_millis(1);
     options.longest_backoff = std::time::Duration::from_millis(20);
     options
+}
+
+/// A new instance that is online, by the account's credential: the only one that VZaps opens its stream for.
+pub(crate) async fn online(bench: &Bench, name: &str) -> InstanceClient {
+    let account = bench.account();
+    let id = bench.online(&account, name).await.id().to_owned();
+    account.instance(id).unwrap()
 }
 
 /// The text message of somebody else in an item, if it is one.

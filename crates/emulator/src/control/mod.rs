@@ -7,16 +7,41 @@
 //! | `GET /ledger` | what was accepted for WhatsApp |
 //! | `GET /requests` | what reached the gateways, without the values of credentials |
 //! | `POST /scan` `{gateway, instance}` | the phone scans |
-//! | `POST /drop-connection`, `POST /log-out-phone` | likewise |
+//! | `POST /fail-pairing`, `POST /drop-connection`, `POST /restore-connection`, `POST /log-out-phone` | likewise |
 //! | `POST /receive` `{gateway, instance, from, group?, text}` | somebody writes to the instance: `{message_id}` |
 //! | `POST /receive-file` `{gateway, instance, from, kind, content_type, base64}` | somebody sends it a file: `{message_id, url, media_key}` |
 //! | `POST /contact` `{phone, name?, picture?, on_whatsapp?}` | somebody is on WhatsApp, or is not |
-//! | `POST /deliver`, `POST /read` `{gateway, instance, message_id}` | a sent message reaches the other phone, is read |
+//! | `POST /deliver`, `POST /read`, `POST /play` `{gateway, instance, message_id}` | a sent message reaches the other phone, is read, is listened to |
+//! | `POST /fail` `{gateway, instance, message_id}` | WhatsApp gives up a sent message |
+//! | `POST /react` `{gateway, instance, from, message_id, emoji}` | somebody reacts to a message; an empty emoji takes it back |
+//! | `POST /vote` `{gateway, instance, from, message_id, options}` | somebody votes in a poll, in place of an earlier vote; no options take it back |
+//! | `POST /tap-button` `{gateway, instance, from, message_id, button_id, text}` | somebody taps a button of a sent message: `{message_id}` |
+//! | `POST /choose-row` `{gateway, instance, from, message_id, row_id, text}` | likewise a row of a list |
+//! | `POST /edit` `{gateway, instance, message_id, text}` | who wrote a message that came changes it |
+//! | `POST /delete` `{gateway, instance, message_id}` | who wrote a message that came deletes it for everyone |
+//! | `POST /presence` `{gateway, instance, from, presence, last_seen?}` | somebody is `available`, `unavailable` (`last_seen`: ISO 8601, now unless given), `composing`, `recording`, `paused` |
+//! | `POST /call` `{gateway, instance, from, video?}` | somebody calls: `{call_id}` |
+//! | `POST /call-goes-on` `{gateway, instance, call_id, stage}` | the call is `offered`, `accepted`, `rejected`, `ended` |
+//! | `POST /group` `{subject, owner, members}` | somebody makes a group: `{jid}` |
+//! | `POST /rename-group` `{jid, by, subject}` | a member renames it |
+//! | `POST /add-to-group`, `POST /remove-from-group` `{jid, by, member}` | an admin adds somebody, takes somebody out |
+//! | `POST /set-group-admin` `{jid, by, member, admin}` | an admin makes a member an admin, or a mere member again |
+//! | `GET /webhook-deliveries` | what was posted to webhooks, without the values of credentials |
+//! | `GET /sockets` | how many sockets of each gateway are open |
+//! | `POST /cut-sockets` `{gateway}` | cuts them, without a closing frame |
+//! | `POST /advance-clock` `{millis}` | moves the clock forward: webhooks are tried again, what is late comes |
 //! | `POST /fault` `{gateway, fault, …}` | see [`faults::Wanted`] |
+//! | `POST /push-fault` `{gateway, fault, on?, times?, millis?}` | see [`pushes::Wanted`] |
 //! | `POST /clear-faults`, `POST /reset` | without a body |
+//!
+//! `from`, `by`, `owner` and members are numbers in any spelling, or JIDs. What is done is answered with what it gives,
+//! or with 204; a body that is wrong with 400, and what is not there with 404, as `{"error": …}`.
 
 mod faults;
+mod groups;
 mod incoming;
+mod others;
+mod pushes;
 mod show;
 
 use std::net::SocketAddr;
@@ -33,7 +58,7 @@ use serde_json::{Map, Value, json};
 
 use crate::Gateway;
 use crate::shared::App;
-use crate::world::{Delivery, World};
+use crate::world::{Delivery, World, recipient};
 
 /// Forgets everything but the counters.
 pub(crate) fn reset(app: &App) {
@@ -56,6 +81,8 @@ pub(crate) fn router(app: App, gateways: [SocketAddr; 4]) -> Router {
         .route("/ledger", get(ledger))
         .route("/requests", get(requests))
         .route("/scan", post(async |app, body| phone(app, body, World::scan)))
+        .route("/fail-pairing", post(async |app, body| phone(app, body, World::fail_pairing)))
+        .route("/restore-connection", post(async |app, body| phone(app, body, World::reconnect)))
         .route("/drop-connection", post(async |app, body| phone(app, body, World::drop_connection)))
         .route("/log-out-phone", post(async |app, body| phone(app, body, World::log_out)))
         .route("/receive", post(incoming::message))
@@ -63,6 +90,30 @@ pub(crate) fn router(app: App, gateways: [SocketAddr; 4]) -> Router {
         .route("/contact", post(incoming::contact))
         .route("/deliver", post(async |app, body| progress(app, body, Delivery::Delivered)))
         .route("/read", post(async |app, body| progress(app, body, Delivery::Read)))
+        .route("/play", post(async |app, body| progress(app, body, Delivery::Played)))
+        .route("/fail", post(async |app, body| message(app, body, World::fail)))
+        .route("/delete", post(async |app, body| message(app, body, World::sender_deletes)))
+        .route("/edit", post(others::edit))
+        .route("/react", post(others::react))
+        .route("/vote", post(others::vote))
+        .route("/tap-button", post(others::tap_button))
+        .route("/choose-row", post(others::choose_row))
+        .route("/presence", post(others::presence))
+        .route("/call", post(others::call))
+        .route("/call-goes-on", post(others::call_goes_on))
+        .route("/group", post(groups::add))
+        .route("/rename-group", post(groups::rename))
+        .route("/add-to-group", post(async |app, body| groups::membership(app, body, World::add_to_group)))
+        .route(
+            "/remove-from-group",
+            post(async |app, body| groups::membership(app, body, World::remove_from_group)),
+        )
+        .route("/set-group-admin", post(groups::set_admin))
+        .route("/webhook-deliveries", get(pushes::deliveries))
+        .route("/sockets", get(pushes::sockets))
+        .route("/cut-sockets", post(pushes::cut_sockets))
+        .route("/advance-clock", post(pushes::advance_clock))
+        .route("/push-fault", post(pushes::fault))
         .route("/fault", post(fault))
         .route("/clear-faults", post(clear_faults))
         .route("/reset", post(async |State(app): State<App>| reset(&app)))
@@ -90,7 +141,7 @@ async fn requests(State(app): State<App>) -> Json<Value> {
 }
 
 #[derive(Deserialize)]
-struct Which {
+struct Line {
     gateway: String,
     instance: String,
 }
@@ -100,26 +151,38 @@ fn phone(
     body: Bytes,
     act: impl FnOnce(&mut World, Gateway, &str) -> bool,
 ) -> Result<StatusCode, Mistake> {
-    let Which { gateway, instance } = read(&body)?;
+    let Line { gateway, instance } = read(&body)?;
     let gateway = known(&gateway)?;
-    let found = act(&mut app.world(), gateway, &instance);
-    app.changed();
-    if found { Ok(StatusCode::NO_CONTENT) } else { Err(Mistake::not_found("no such instance")) }
+    done(&app, "no such instance, or it is not at that stage", |world| act(world, gateway, &instance))
 }
 
 #[derive(Deserialize)]
-struct Sent {
+struct Which {
     gateway: String,
     instance: String,
     message_id: String,
 }
 
-fn progress(State(app): State<App>, body: Bytes, delivery: Delivery) -> Result<StatusCode, Mistake> {
-    let Sent { gateway, instance, message_id } = read(&body)?;
+fn progress(app: State<App>, body: Bytes, delivery: Delivery) -> Result<StatusCode, Mistake> {
+    message(app, body, |world, gateway, instance, id| world.progress(gateway, instance, id, delivery))
+}
+
+/// Something becomes of a message.
+fn message(
+    State(app): State<App>,
+    body: Bytes,
+    act: impl FnOnce(&mut World, Gateway, &str, &str) -> bool,
+) -> Result<StatusCode, Mistake> {
+    let Which { gateway, instance, message_id } = read(&body)?;
     let gateway = known(&gateway)?;
-    let found = app.world().progress(gateway, &instance, &message_id, delivery);
+    done(&app, "no such message", |world| act(world, gateway, &instance, &message_id))
+}
+
+/// Changes the world, unless what is to be changed is not there.
+fn done(app: &App, missing: &str, act: impl FnOnce(&mut World) -> bool) -> Result<StatusCode, Mistake> {
+    let found = act(&mut app.world());
     app.changed();
-    if found { Ok(StatusCode::NO_CONTENT) } else { Err(Mistake::not_found("no such message")) }
+    if found { Ok(StatusCode::NO_CONTENT) } else { Err(Mistake::not_found(missing)) }
 }
 
 async fn fault(State(app): State<App>, body: Bytes) -> Result<StatusCode, Mistake> {
@@ -160,6 +223,12 @@ impl IntoResponse for Mistake {
 
 fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Mistake> {
     serde_json::from_slice(body).map_err(Mistake::bad_request)
+}
+
+/// A number in any spelling, or a JID.
+fn person<'a>(member: &str, text: &'a str) -> Result<&'a str, Mistake> {
+    let nobody = || Mistake::bad_request(format!("{member} is neither a number nor a JID"));
+    Some(text).filter(|text| !recipient(text).is_empty()).ok_or_else(nobody)
 }
 
 fn known(gateway: &str) -> Result<Gateway, Mistake> {

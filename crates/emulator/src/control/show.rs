@@ -1,11 +1,11 @@
-//! Ledger entries and requests as JSON.
+//! Ledger entries, requests and what was posted, as JSON.
 
 use axum::extract::Query;
 use http::Uri;
 use serde_json::{Map, Value, json};
 
 use crate::clock::iso_millis;
-use crate::{LedgerEntry, SeenRequest};
+use crate::{LedgerEntry, SeenRequest, WebhookDelivery};
 
 /// What stands where a credential stood.
 const HIDDEN: &str = "***";
@@ -54,6 +54,39 @@ pub(super) fn request(seen: &SeenRequest) -> Value {
     })
 }
 
+/// What was posted, with whatever may be a credential hidden. A body that is not JSON is not shown.
+pub(super) fn delivery(delivery: &WebhookDelivery) -> Value {
+    let (url, asked) = address(&delivery.url);
+    let mut body = serde_json::from_slice(&delivery.body).ok().map(hide);
+    // Evolution API repeats the address in what it posts.
+    if let Some(Value::String(destination)) = body.as_mut().and_then(|body| body.get_mut("destination")) {
+        *destination = address(destination).0;
+    }
+    json!({
+        "id": delivery.id,
+        "gateway": delivery.gateway.name(),
+        "instance": delivery.instance,
+        "event": delivery.event,
+        "url": url,
+        "query": asked.map(query),
+        "body_len": delivery.body.len(),
+        "body": body,
+        "at": iso_millis(delivery.at),
+        "attempts": delivery.attempts,
+        "delivered": delivery.delivered,
+        "failed": delivery.failed,
+    })
+}
+
+/// An address without the user and the password that it may have before its host, and its query.
+fn address(url: &str) -> (String, Option<&str>) {
+    let (place, query) = url.split_once('?').map_or((url, None), |(place, query)| (place, Some(query)));
+    let Some((scheme, rest)) = place.split_once("://") else { return (place.to_owned(), query) };
+    let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+    let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
+    (format!("{scheme}://{host}{path}"), query)
+}
+
 /// The query's members; a name that occurs twice is shown once.
 fn query(text: &str) -> Value {
     let pairs = Uri::builder()
@@ -71,7 +104,8 @@ fn hide(value: Value) -> Value {
         Value::Object(members) => members
             .into_iter()
             .map(|(name, value)| {
-                let shown = if secret(&name) { json!(HIDDEN) } else { hide(value) };
+                let shown =
+                    if secret(&name) && !names_message(&name, &value) { json!(HIDDEN) } else { hide(value) };
                 (name, shown)
             })
             .collect::<Map<_, _>>()
@@ -79,6 +113,11 @@ fn hide(value: Value) -> Value {
         Value::Array(items) => items.into_iter().map(hide).collect(),
         other => other,
     }
+}
+
+/// A message's key, as WhatsApp calls its id and chat together, is no credential.
+fn names_message(name: &str, value: &Value) -> bool {
+    name == "keyId" || value.get("remoteJid").is_some()
 }
 
 fn secret(name: &str) -> bool {

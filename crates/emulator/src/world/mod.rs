@@ -10,6 +10,7 @@ mod history;
 mod ids;
 mod instance;
 mod mailbox;
+mod others;
 mod pairing;
 mod telling;
 

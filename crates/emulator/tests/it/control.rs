@@ -1,5 +1,8 @@
 //! The control port.
 
+mod others;
+mod pushes;
+
 use serde_json::json;
 use wagate_emulator::{Emulator, Gateway};
 

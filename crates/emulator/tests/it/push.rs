@@ -1,9 +1,9 @@
 //! What the gateways push, by webhook and by WebSocket.
 
-mod evolution;
+pub(crate) mod evolution;
 mod pull;
 mod receiver;
-mod sink;
+pub(crate) mod sink;
 mod sockets;
 mod wazzapi;
 

@@ -3,7 +3,7 @@
 use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
-use wagate_sdk_core::adapter::{Decode, DecodeError, Received};
+use wagate_sdk_core::adapter::{Decode, DecodeError, Ignored, Received};
 use wagate_sdk_core::endpoint;
 use wagate_sdk_core::wire;
 
@@ -104,6 +104,32 @@ pub struct WebsocketRow {
     /// The instance's id in the server's database.
     #[serde(deserialize_with = "wire::text")]
     pub instance_id: Option<String>,
+}
+
+/// Asks for a WebSocket, in which Socket.IO 5 is spoken. `GET /socket.io/?EIO=4&transport=websocket`
+///
+/// For [`InstanceClient::upgrade`](wagate_sdk_core::InstanceClient::upgrade), with the headers of a WebSocket; a plain call is refused. The server
+/// looks at the key here and nowhere later: the global key and every instance's token open every namespace. The root's namespace tells of all
+/// instances if the server has `WEBSOCKET_GLOBAL_EVENTS=true`, that of an instance is called `/` and its name, and exists from its first event on.
+///
+/// Source: `evolution-foundation/evolution-api` 2.3.7, `src/api/integrations/event/websocket`; observed on a running server. It changes nothing.
+///
+/// # Errors
+/// [`Error::Unauthorized`](wagate_sdk_core::Error::Unauthorized) when the key is wrong or missing: 400 with a bare sentence.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct OpenSocket {}
+
+impl OpenSocket {
+    /// There is nothing to set.
+    pub fn new() -> Self {
+        Self {}
+    }
+}
+
+endpoint! {
+    Evolution: OpenSocket => Ignored, "socket.open", InstanceOnly, ReadOnly,
+    GET("/socket.io/?EIO=4&transport=websocket")
 }
 
 endpoint! {

@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use tokio::time::{sleep, timeout};
-use wagate_sdk_core::adapter::{Endpoint, InstanceOnly, Method, Path, Safety};
 use wagate_sdk_core::{Error, ErrorContext, InstanceClient, Outcome};
 use wagate_socketio::{Client, Error as SocketError, Events, Options, UpgradeRequest};
 
 use crate::Evolution;
+use crate::websocket::OpenSocket;
 
 /// The namespace of all instances, which is always there. It is silent unless the server emits globally.
 pub(super) const ROOT: &str = "/";
@@ -21,31 +21,13 @@ const ANSWER: Duration = Duration::from_secs(20);
 /// The longest frame, in bytes: the server puts media into events when it is told to.
 const LONGEST_FRAME: usize = 64 * 1024 * 1024;
 
-/// `GET /socket.io/`: the request that asks for a WebSocket.
-struct OpenSocket;
-
-impl Endpoint for OpenSocket {
-    type Provider = Evolution;
-    type Scope = InstanceOnly;
-    type Response = wagate_sdk_core::adapter::Ignored;
-
-    const NAME: &'static str = "socket.open";
-    const METHOD: Method = Method::GET;
-    const SAFETY: Safety = Safety::ReadOnly;
-
-    /// What [`UpgradeRequest::path_and_query`] says.
-    fn path(&self, _instance: &str, path: &mut Path) {
-        path.literal("/socket.io/").query("EIO", "4").query("transport", "websocket");
-    }
-}
-
 /// Opens a connection. The server looks at the key here, and nowhere later.
 pub(super) async fn open(
     client: &InstanceClient<Evolution>,
     buffer: usize,
 ) -> Result<(Client, Events), Error> {
     let request = UpgradeRequest::new();
-    let upgraded = client.upgrade(OpenSocket, request.headers()).await?;
+    let upgraded = client.upgrade(OpenSocket::new(), request.headers()).await?;
     request.verify(&upgraded.headers).map_err(SocketError::from).map_err(broken)?;
     let options = Options::new().queued_events(buffer).max_frame_bytes(LONGEST_FRAME);
     wagate_socketio::start(upgraded.connection, options).await.map_err(broken)

@@ -65,9 +65,9 @@ impl Source {
                 biased;
                 incoming = open.events.recv() => incoming,
                 joined = pending(&mut open.joining) => {
-                    open.joining = None;
                     joined?;
-                    continue;
+                    // The event that made the namespace was told to nobody here: a new connection, which the stream tells of as a gap.
+                    return Ok(None);
                 }
             };
             match incoming {

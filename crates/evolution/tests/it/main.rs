@@ -8,6 +8,7 @@ mod channel;
 mod chats;
 mod contacts;
 mod errors;
+mod events;
 mod files;
 mod groups;
 mod history;
@@ -22,6 +23,7 @@ mod offline;
 mod operations;
 mod portable;
 mod profile;
+mod realtime;
 mod recorded;
 mod settings;
 

@@ -11,6 +11,7 @@ use wagate_evolution::messages::{
 use wagate_evolution::profile::{FetchProfile, OnlineAudience, PrivacyAudience, ReadReceipts, UpdatePrivacy};
 use wagate_evolution::server::VerifyCreds;
 use wagate_evolution::settings::{ProxyProtocol, SetProxy, SetSettings};
+use wagate_evolution::websocket::OpenSocket;
 use wagate_sdk_core::Error;
 use wiremock::MockServer;
 
@@ -27,6 +28,7 @@ pub(crate) async fn call(server: &MockServer, name: &str) -> Result<(), Error> {
             account.call(CreateInstance::new("shop", "WHATSAPP-BAILEYS".into())).await.map(drop)
         }
         "instance.fetch" => account.call(FetchInstances::named("shop")).await.map(drop),
+        "socket.open" => line.call(OpenSocket::new()).await.map(drop),
         "instance.logout" => line.call(Logout::new()).await.map(drop),
         "message.send_poll" => line.call(SendPoll::new("5500", "q", 1, ["a", "b"])).await.map(drop),
         "message.send_buttons" => line.call(SendButtons::new("5500", [])).await.map(drop),

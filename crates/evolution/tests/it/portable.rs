@@ -10,6 +10,7 @@ mod offline;
 mod profile;
 mod settings;
 mod stories;
+mod webhooks;
 
 use serde_json::Value;
 use wagate_evolution::Evolution;

@@ -24,7 +24,7 @@ use wiremock::{Mock, MockServer, ResponseTemplate};
 
 use crate::{account_with, body, line};
 
-const RECORDED: &str = include_str!(concat!(
+pub(crate) const RECORDED: &str = include_str!(concat!(
     env!("CARGO_MANIFEST_DIR"),
     "/../../tests/contracts/recorded/evolution-2.3.7.jsonl"
 ));

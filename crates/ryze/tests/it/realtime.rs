@@ -189,6 +189,8 @@ async fn what_the_gateway_tells_comes_in_order_and_a_lost_connection_is_a_gap() 
     let first = vec![told("message.exchange"), "no event".to_owned(), r#"{"event":"new"}"#.to_owned()];
     let (gateway, line) = Gateway::serve([first, vec![told("message.status")]]).await;
     let mut stream = line.events(quickly()).await.unwrap();
+    // It listens by now: what the gateway repeats to nobody is not missed.
+    assert_eq!(gateway.tokens.lock().unwrap().len(), 1);
     for expected in ["connected", "Message", "Unknown"] {
         assert_eq!(next(&mut stream).await, expected);
     }

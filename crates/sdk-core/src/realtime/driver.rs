@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::time::{Duration, SystemTime};
 
 use tokio::sync::mpsc::UnboundedReceiver;
+use tokio::sync::oneshot;
 use tokio::time::{Instant, sleep, timeout};
 
 use super::queue::Sender;
@@ -37,19 +38,25 @@ enum End {
     Failed(Error),
 }
 
-/// Runs until nobody listens or something is refused.
+/// Runs until nobody listens or something is refused. `tried` learns of the first attempt to connect, however it ended.
 pub(super) async fn drive(
     mut source: Box<dyn EventSource>,
     options: EventOptions,
     items: Sender,
     mut commands: UnboundedReceiver<Command>,
+    tried: oneshot::Sender<()>,
 ) {
+    let mut tried = Some(tried);
     let mut failures = 0;
     // Since when events may be missing.
     let mut lost: Option<SystemTime> = None;
     let mut handled = Handled::new();
     loop {
-        let end = match connect(&mut *source, &mut commands, &mut handled).await {
+        // A gateway may tell of events before it is known here that it does.
+        let began = SystemTime::now();
+        let connected = connect(&mut *source, &mut commands, &mut handled).await;
+        tried.take().map(|tried| tried.send(()));
+        let end = match connected {
             Ok(()) => {
                 items.push(Ok(StreamItem::Connection(StreamConnection::Connected)));
                 let gap = match source.take_gap() {
@@ -59,17 +66,20 @@ pub(super) async fn drive(
                 if let Some(since) = gap {
                     items.push(Ok(StreamItem::Gap { since }));
                 }
-                let (started, connected) = (Instant::now(), SystemTime::now());
-                let mut heard = connected;
+                let started = Instant::now();
+                let mut heard = SystemTime::now();
                 let end = listen(&mut *source, &items, &mut commands, &mut handled, &mut heard).await;
                 if started.elapsed() >= options.healthy_after {
                     failures = 0;
                 }
                 let heard = source.heard().map_or(heard, |at| at.max(heard));
-                lost = Some(heard.checked_sub(ON_ITS_WAY).map_or(connected, |at| at.max(connected)));
+                lost = Some(heard.checked_sub(ON_ITS_WAY).map_or(began, |at| at.max(began)));
                 end
             }
-            Err(end) => end,
+            Err(end) => {
+                lost.get_or_insert(began);
+                end
+            }
         };
         match end {
             End::Lost => {}

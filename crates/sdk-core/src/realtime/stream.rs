@@ -4,7 +4,7 @@ use std::task::{Context, Poll};
 use std::time::{Duration, SystemTime};
 
 use futures_core::Stream;
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, oneshot};
 use tokio::task::AbortHandle;
 
 use super::driver::{self, Command};
@@ -24,7 +24,7 @@ pub enum StreamItem {
     /// matters, such as the history of chats.
     Gap {
         /// Half a minute before the connection was last heard of, since what left the gateway shortly before may have been lost under way; never before
-        /// it was made.
+        /// it was asked for.
         since: SystemTime,
     },
     /// The stream's own connection to the gateway changed. That of the instance to WhatsApp is [`Event::Connection`](crate::Event::Connection).
@@ -70,10 +70,23 @@ impl EventStream {
     ///
     /// It starts a task, so it must be called inside a tokio runtime.
     pub fn new(source: Box<dyn EventSource>, options: EventOptions) -> Self {
+        Self::begin(source, options).0
+    }
+
+    /// The same, after the first attempt to connect: what happens from now on is told, or lies in a gap.
+    #[cfg(feature = "events")]
+    pub(crate) async fn tried(source: Box<dyn EventSource>, options: EventOptions) -> Self {
+        let (stream, tried) = Self::begin(source, options);
+        let _ = tried.await;
+        stream
+    }
+
+    fn begin(source: Box<dyn EventSource>, options: EventOptions) -> (Self, oneshot::Receiver<()>) {
         let (sender, items) = queue::queue(options.buffer);
         let (commands, orders) = mpsc::unbounded_channel();
-        let task = tokio::spawn(driver::drive(source, options, sender, orders)).abort_handle();
-        Self { items, commands, held: None, ended: false, task }
+        let (try_ended, tried) = oneshot::channel();
+        let task = tokio::spawn(driver::drive(source, options, sender, orders, try_ended)).abort_handle();
+        (Self { items, commands, held: None, ended: false, task }, tried)
     }
 
     /// The next item; `None` after an error. Asking for it acknowledges the event before. Dropping the future loses nothing.

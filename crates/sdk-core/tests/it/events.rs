@@ -29,6 +29,10 @@ pub(crate) struct Played {
     connections: VecDeque<Vec<Act>>,
     pub(crate) acknowledged: Vec<String>,
     connected_at: Vec<Instant>,
+    /// So many attempts fail before the first connection.
+    fails: u32,
+    /// When the first connection was asked for.
+    asked_at: Option<SystemTime>,
     closed: bool,
     heard: Option<SystemTime>,
     gap: Option<SystemTime>,
@@ -44,6 +48,11 @@ impl EventSource for Source {
     fn connect(&mut self) -> BoxFuture<'_, Result<(), Error>> {
         let mut played = self.played.lock().unwrap();
         played.connected_at.push(Instant::now());
+        if let Some(fewer) = played.fails.checked_sub(1) {
+            played.fails = fewer;
+            return Box::pin(async { Err(Error::not_found("not there yet")) });
+        }
+        played.asked_at.get_or_insert_with(SystemTime::now);
         let next = played.connections.pop_front();
         drop(played);
         Box::pin(async move {
@@ -151,6 +160,27 @@ async fn a_lost_connection_comes_back_with_a_gap_and_a_refusal_ends_the_stream()
     );
     let at = &played.lock().unwrap().connected_at;
     assert!(at[1] - at[0] <= Duration::from_millis(801) && at[2] - at[1] <= Duration::from_millis(1601));
+}
+
+/// What happened while it was not there yet is missing as what happened while it was lost.
+#[tokio::test(start_paused = true)]
+async fn a_connection_that_is_there_late_begins_with_a_gap() {
+    let (mut events, played) = stream([vec![Act::Event(1)]], false, 8);
+    let before = SystemTime::now();
+    played.lock().unwrap().fails = 2;
+    assert_eq!(words(&mut events, 3).await, ["attempt 1", "attempt 2", "connected"]);
+    let Some(Ok(StreamItem::Gap { since })) = events.next().await else { panic!("a gap") };
+    assert!(since >= before && since <= played.lock().unwrap().asked_at.unwrap(), "{since:?}");
+    assert_eq!(word(&mut events).await, "1");
+}
+
+/// A gateway may have told of something before the client knew that it does.
+#[tokio::test(start_paused = true)]
+async fn a_gap_begins_no_later_than_the_connection_that_was_lost_was_asked_for() {
+    let (mut events, played) = stream([vec![Act::Close], vec![]], false, 8);
+    assert_eq!(words(&mut events, 3).await, ["connected", "attempt 1", "connected"]);
+    let Some(Ok(StreamItem::Gap { since })) = events.next().await else { panic!("a gap") };
+    assert!(since <= played.lock().unwrap().asked_at.unwrap(), "{since:?}");
 }
 
 /// What was under way when the connection was lost is inside the gap, and what came long before is not.

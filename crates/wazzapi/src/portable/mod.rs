@@ -12,4 +12,5 @@ mod webhooks;
 
 pub(crate) use lifecycle::state_of;
 
+#[cfg(not(feature = "events"))]
 impl wagate_sdk_core::adapter::Realtime for crate::Wazzapi {}

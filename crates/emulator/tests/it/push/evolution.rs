@@ -12,13 +12,13 @@ use wagate_emulator::{Emulator, Gateway, PushFault, PushFaultRule};
 use super::sink::Sink;
 use crate::client::Client;
 
-pub(super) fn account(emulator: &Emulator) -> Client {
+pub(crate) fn account(emulator: &Emulator) -> Client {
     let key = &emulator.credentials().evolution_global_key;
     Client::new(emulator, Gateway::Evolution).with("apikey", key)
 }
 
 /// Creates the instance `shop` with the token `shop-token`.
-pub(super) async fn create(emulator: &Emulator, more: Value) -> Client {
+pub(crate) async fn create(emulator: &Emulator, more: Value) -> Client {
     let mut body =
         json!({ "instanceName": "shop", "integration": "WHATSAPP-BAILEYS", "token": "shop-token" });
     body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());

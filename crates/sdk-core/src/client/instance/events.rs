@@ -14,7 +14,8 @@ impl<P: Provider> InstanceClient<P> {
     /// This instance's events, as they happen.
     ///
     /// RyzeAPI and VZaps by WebSocket, Evolution API by Socket.IO, WazzAPI by requests that wait for events. What the gateway must be told first is told
-    /// here; the connection itself is made by the stream, which tells how it fares.
+    /// here, and the first attempt to connect is waited for, so that what happens after it is told, or lies in a [`StreamItem::Gap`](crate::StreamItem::Gap).
+    /// How the connection fares, the stream tells.
     ///
     /// ```
     /// # use wagate_sdk_core::{Error, Event, EventOptions, InstanceClient, StreamItem};
@@ -36,7 +37,7 @@ impl<P: Provider> InstanceClient<P> {
     /// When the gateway cannot be told, or has no such way: [`Error::Unsupported`].
     pub async fn events(&self, options: EventOptions) -> Result<EventStream, Error> {
         let source = self.run(Operation::Events, P::event_source(self, options.clone())).await?;
-        Ok(EventStream::new(source, options))
+        Ok(EventStream::tried(source, options).await)
     }
 }
 

@@ -1,7 +1,9 @@
 //! Events: how they are read and verified, where they are posted, and how they are fetched.
 
 mod mutation;
+mod pull;
 mod reading;
+mod realtime;
 mod signature;
 mod webhooks;
 

@@ -1,0 +1,5 @@
+//! Events by Socket.IO.
+
+mod scripted;
+mod served;
+mod settings;
