@@ -20,8 +20,8 @@ type Later<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// How many events that were handled are remembered, beside those that wait for the program.
 const REMEMBERED: usize = 1024;
 
-/// For how long the gateway is trusted to know an event after it was acknowledged. How long it does is documented nowhere; should it be longer, a gap is told
-/// where there is none.
+/// For how long the gateway is trusted to know an event after it was acknowledged. How long it does is documented nowhere; should it be longer, a
+/// gap is told where there is none.
 const KEPT: Duration = Duration::from_secs(15 * 60);
 
 /// Opens the WebSocket. `GET /events/ws`

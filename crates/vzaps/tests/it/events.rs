@@ -35,7 +35,7 @@ fn rows() -> Vec<Row> {
 fn read(body: &Value) -> EventEnvelope {
     let origin = EventOrigin::new(EventTransport::Webhook).of("route");
     let text = body.to_string();
-    let envelope = Vzaps::parse_event(Raw::from(text.clone()), &origin).expect("an envelope");
+    let envelope = Vzaps::parse_event(Raw::from(text.clone()), &origin).unwrap();
     assert_eq!(envelope.raw.expose(), text);
     envelope
 }
