@@ -100,9 +100,13 @@ impl Sockets {
                     Hears::Everything => None,
                     Hears::Instance(name) => Some(name.as_str()),
                 };
-                let _locked = app.world();
-                let news = app.hub().subscribe(Gateway::Evolution, of);
+                let news = {
+                    let _locked = app.world();
+                    app.hub().subscribe(Gateway::Evolution, of)
+                };
                 socket.extensions.insert(Reserved(Arc::new(Mutex::new(Some(news)))));
+                // Who waits for a socket is not told by the request that opened the connection below.
+                app.changed();
                 Ok(())
             }
         };
