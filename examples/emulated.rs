@@ -1,6 +1,8 @@
 //! Accounts to try a program with: an emulated one at each gateway, with a phone that scans every QR code by itself.
 
-use wagate::{AccountClient, Error, Secrets};
+use std::time::Duration;
+
+use wagate::{AccountClient, Error, InstanceClient, NewInstance, Secrets};
 use wagate_emulator::{Emulator, Gateway};
 
 /// A client for the emulator's account at a gateway.
@@ -16,4 +18,18 @@ pub(crate) fn account(emulator: &Emulator, gateway: Gateway) -> Result<AccountCl
         _ => none.account_token(&known.wazzapi_api_key),
     }?;
     wagate::connect_account(&format!("{}+{}", gateway.name(), emulator.base_url(gateway)), secrets)
+}
+
+/// A new instance that is online.
+#[allow(dead_code, reason = "not every example needs one")]
+pub(crate) async fn online(
+    emulator: &Emulator,
+    gateway: Gateway,
+    name: &str,
+) -> Result<InstanceClient, Error> {
+    let line = account(emulator, gateway)?.create_instance(NewInstance::named(name)).await?.client;
+    line.connect().await?;
+    emulator.scan(gateway, line.id());
+    line.wait_until_online(Duration::from_secs(10)).await?;
+    Ok(line)
 }

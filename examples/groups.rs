@@ -19,14 +19,9 @@ async fn main() -> Result<(), Box<dyn Error>> {
     if std::env::var_os("WAGATE_URL").is_some() {
         return group_life(&wagate::from_env()?, &member).await;
     }
-    let emulator = Emulator::builder().auto_scan(true).start().await?;
+    let emulator = Emulator::start().await?;
     for gateway in Gateway::ALL {
-        let account = emulated::account(&emulator, gateway)?;
-        let line = account.create_instance(NewInstance::named("groups")).await?.client;
-        let mut codes = line.qr_codes().poll_every(Duration::from_millis(100));
-        while let Some(code) = codes.next().await {
-            code?;
-        }
+        let line = emulated::online(&emulator, gateway, "groups").await?;
         group_life(&line, &member).await?;
     }
     Ok(())

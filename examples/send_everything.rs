@@ -19,14 +19,9 @@ async fn main() -> Result<(), Box<dyn Error>> {
     if std::env::var_os("WAGATE_URL").is_some() {
         return send_all(&wagate::from_env()?, &to).await;
     }
-    let emulator = Emulator::builder().auto_scan(true).start().await?;
+    let emulator = Emulator::start().await?;
     for gateway in Gateway::ALL {
-        let account = emulated::account(&emulator, gateway)?;
-        let line = account.create_instance(NewInstance::named("all")).await?.client;
-        let mut codes = line.qr_codes().poll_every(Duration::from_millis(100));
-        while let Some(code) = codes.next().await {
-            code?;
-        }
+        let line = emulated::online(&emulator, gateway, "all").await?;
         send_all(&line, &to).await?;
     }
     Ok(())

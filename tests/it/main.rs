@@ -12,6 +12,7 @@ mod behaviour;
 mod bench;
 mod canary;
 mod double_send;
+mod events;
 mod foreign;
 mod matrix;
 #[cfg(target_os = "linux")]

@@ -3,9 +3,9 @@
 pub use std::time::Duration;
 
 pub use wagate_sdk_core::{
-    AccountClient, AccountToken, Address, AnyProvider, ConnectionState, Error, InstanceClient, InstanceToken,
-    Media, Message, MessageId, NewInstance, Outcome, PairingEnd, PhoneNumber, RateLimitPolicy, RetryPolicy,
-    Sent,
+    AccountClient, AccountToken, Address, AnyProvider, ConnectionState, Error, Event, EventKind,
+    EventOptions, InstanceClient, InstanceToken, Media, Message, MessageId, NewInstance, Outcome, PairingEnd,
+    PhoneNumber, RateLimitPolicy, RetryPolicy, Sent, StreamItem,
 };
 
 #[cfg(feature = "evolution")]

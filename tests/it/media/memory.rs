@@ -4,7 +4,7 @@ use wagate::AccountClient;
 use wagate_emulator::Gateway;
 
 use super::child::{self, Way, Work};
-use super::{Folder, LARGE, digest, digest_of_file, noise};
+use super::{Folder, LARGE, PIECES, digest, digest_of_file, noise};
 use crate::bench::{Bench, report};
 
 /// The goal: the most memory above what the process had before, in bytes. `.ci/memory` holds it, where nothing else runs.
@@ -19,8 +19,8 @@ const ALONE: &str = "WAGATE_MEASURE_MEMORY";
 #[tokio::test(flavor = "multi_thread")]
 async fn a_large_file_takes_little_memory_and_arrives_whole() {
     let folder = Folder::new();
-    let (small, large) = (noise(1000), noise(LARGE + 1));
-    for (name, bytes) in [("small.bin", &small), ("large.bin", &large)] {
+    let (pieces, small, large) = (noise(PIECES), noise(1000), noise(LARGE + 1));
+    for (name, bytes) in [("pieces.bin", &pieces), ("small.bin", &small), ("large.bin", &large)] {
         std::fs::write(folder.file(name), bytes).unwrap();
     }
     let expected = digest(&large);
@@ -47,6 +47,7 @@ async fn a_large_file_takes_little_memory_and_arrives_whole() {
             way,
             url: bench.emulator.base_url(gateway),
             token: token.clone(),
+            pieces: file("pieces.bin", &pieces),
             small: file("small.bin", &small),
             large: file("large.bin", &large),
             to: to.clone(),
@@ -73,5 +74,5 @@ async fn a_large_file_takes_little_memory_and_arrives_whole() {
     }
     let left: Vec<_> =
         std::fs::read_dir(&folder.0).unwrap().map(|entry| entry.unwrap().file_name()).collect();
-    assert_eq!(left.len(), 2, "{left:?}");
+    assert_eq!(left.len(), 3, "{left:?}");
 }

@@ -11,6 +11,9 @@ use sha2::{Digest as _, Sha256};
 /// The size of a large file: more than any buffer on its way, and no multiple of three.
 const LARGE: usize = 64 * 1024 * 1024;
 
+/// The size of a file of several pieces.
+const PIECES: usize = 2 * 1024 * 1024;
+
 /// A folder that goes away with the test.
 struct Folder(PathBuf);
 

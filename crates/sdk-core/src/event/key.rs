@@ -28,6 +28,12 @@ impl EventKey {
         }
     }
 
+    /// The same event on one route of a receiver, whose instance may stand in the request's path alone.
+    #[cfg(feature = "axum")]
+    pub(crate) fn on_route(self, path: &str, instance: Option<&str>) -> Self {
+        Self::digest("route", path, instance, &[&self.0])
+    }
+
     /// Each part with its length before it, so that no two lists of parts are one text.
     fn digest(how: &str, provider: &str, instance: Option<&str>, parts: &[&[u8]]) -> Self {
         let mut sha = Sha256::new();

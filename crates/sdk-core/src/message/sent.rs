@@ -1,8 +1,10 @@
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
-use super::MessageId;
+use super::{DeliveryStatus, MessageId};
 use crate::address::Address;
+use crate::event::MessageStatus;
 use crate::raw::Raw;
+use crate::realtime::{EventStream, NotReached};
 
 /// What a gateway answers to a send. The message was accepted; whether it was delivered and read comes later, as
 /// events.
@@ -40,6 +42,36 @@ impl Sent {
     /// An accepted message with what every gateway tells: its id and the whole answer.
     pub fn new(message_id: MessageId, status: SendStatus, raw: Raw) -> Self {
         Self { message_id, chat: None, status, at: None, raw }
+    }
+
+    /// Waits until the message came as far as `wanted`: [`EventStream::wait_for`], which tells the details.
+    ///
+    /// The stream must have been there when the message was sent.
+    ///
+    /// ```
+    /// # use std::time::Duration;
+    /// # use wagate_sdk_core::{Address, DeliveryStatus, EventOptions, InstanceClient, NotReached};
+    /// # async fn example(line: InstanceClient, to: Address) -> Result<(), Box<dyn std::error::Error>> {
+    /// let events = line.events(EventOptions::new()).await?;
+    /// let sent = line.send_text(&to, "Your order is ready").await?;
+    /// match sent.wait_for(&events, DeliveryStatus::Delivered, Duration::from_secs(60)).await {
+    ///     Ok(status) => println!("delivered at {:?}", status.at),
+    ///     Err(NotReached::Failed(status)) => println!("failed: {:?}", status.reason),
+    ///     Err(not_yet) => println!("{not_yet}"),
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// [`NotReached`]: the message failed, the time is over, or the stream ended.
+    pub async fn wait_for(
+        &self,
+        events: &EventStream,
+        wanted: DeliveryStatus,
+        within: Duration,
+    ) -> Result<MessageStatus, NotReached> {
+        events.wait_for(&self.message_id, wanted, within).await
     }
 
     /// Adds the chat.

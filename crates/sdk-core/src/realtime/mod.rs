@@ -6,12 +6,14 @@ mod handshake;
 mod options;
 mod queue;
 mod source;
+mod statuses;
 mod stream;
 #[cfg(feature = "events")]
 mod websocket;
 
 pub use options::EventOptions;
 pub use source::EventSource;
+pub use statuses::NotReached;
 pub use stream::{EventStream, StreamConnection, StreamItem};
 #[cfg(feature = "events")]
 pub use websocket::WebSocket;

@@ -9,9 +9,10 @@ use tokio::task::AbortHandle;
 
 use super::driver::{self, Command};
 use super::queue::{self, Receiver};
-use super::{EventOptions, EventSource};
+use super::{EventOptions, EventSource, NotReached};
 use crate::error::Error;
-use crate::event::EventEnvelope;
+use crate::event::{EventEnvelope, MessageStatus};
+use crate::message::{DeliveryStatus, MessageId};
 
 /// What [`InstanceClient::events`](crate::InstanceClient::events) gives.
 #[derive(Debug, Clone)]
@@ -85,6 +86,33 @@ impl EventStream {
         if let Some(id) = self.held.take() {
             // The task is gone only after the stream's end, when there is nobody to tell.
             let _ = self.commands.send(Command::Acknowledge(id));
+        }
+    }
+}
+
+/// Waiting for what becomes of a message.
+impl EventStream {
+    /// Waits until a message came as far as `wanted`, as the stream's events tell it, and gives the event that says so. What was read was delivered.
+    /// In a group the first member counts.
+    ///
+    /// It also knows what came before the call, the last 1,024 statuses, so the stream must have been there when the message was sent, and must not leave
+    /// out [`EventKind::MessageStatus`](crate::EventKind::MessageStatus). Several messages can be waited for at once.
+    ///
+    /// Waiting takes nothing from the stream and acknowledges nothing: all that comes meanwhile, the event itself too, is given by
+    /// [`next`](Self::next) afterwards. It waits in the stream's buffer as always: when that is full, events are dropped and counted
+    /// ([`StreamItem::Lagged`]; they are heard here even so), or, from a gateway that repeats, not read.
+    ///
+    /// # Errors
+    /// [`NotReached`]: the message failed, the time is over, or the stream ended.
+    pub async fn wait_for(
+        &self,
+        message: &MessageId,
+        wanted: DeliveryStatus,
+        within: Duration,
+    ) -> Result<MessageStatus, NotReached> {
+        match tokio::time::timeout(within, self.items.settled(message, &wanted)).await {
+            Ok(settled) => settled,
+            Err(_) => Err(NotReached::TimedOut { within, last: self.items.last_of(message).map(Box::new) }),
         }
     }
 }

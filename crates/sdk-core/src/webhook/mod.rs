@@ -2,6 +2,8 @@
 
 #[cfg(feature = "webhooks")]
 mod receive;
+#[cfg(feature = "axum")]
+mod router;
 mod secret;
 #[cfg(feature = "webhooks")]
 mod secrets;
@@ -13,6 +15,8 @@ mod verify;
 
 #[cfg(feature = "webhooks")]
 pub use receive::{WebhookError, parse_webhook};
+#[cfg(feature = "axum")]
+pub use router::{WebhookEvents, WebhookRouter};
 pub use secret::WebhookSecret;
 #[cfg(feature = "webhooks")]
 pub use secrets::WebhookSecrets;

@@ -8,13 +8,15 @@ use futures_util::future::BoxFuture;
 use tokio::time::{Instant, sleep};
 use wagate_sdk_core::adapter::EventSource;
 use wagate_sdk_core::{
-    Error, Event, EventEnvelope, EventOptions, EventOrigin, EventStream, EventTransport, Raw,
+    Error, Event, EventEnvelope, EventOptions, EventOrigin, EventStream, EventTransport, MessageStatus, Raw,
     StreamConnection, StreamItem,
 };
 
 #[derive(Clone)]
-enum Act {
+pub(crate) enum Act {
     Event(u32),
+    /// An event with this id that tells how far a message came.
+    Status(u32, Box<MessageStatus>),
     /// Nothing happens for so long.
     Quiet(Duration),
     /// The gateway closes the connection.
@@ -23,9 +25,9 @@ enum Act {
 
 /// Each connection plays one list and then stays silent; without one left the credential is refused.
 #[derive(Default)]
-struct Played {
+pub(crate) struct Played {
     connections: VecDeque<Vec<Act>>,
-    acknowledged: Vec<String>,
+    pub(crate) acknowledged: Vec<String>,
     connected_at: Vec<Instant>,
     closed: bool,
     heard: Option<SystemTime>,
@@ -55,7 +57,11 @@ impl EventSource for Source {
                 match self.now.front().cloned() {
                     Some(Act::Event(id)) => {
                         self.now.pop_front();
-                        return Ok(Some(envelope(id)));
+                        return Ok(Some(envelope(id, Event::Unknown { name: "toy".to_owned() })));
+                    }
+                    Some(Act::Status(id, status)) => {
+                        self.now.pop_front();
+                        return Ok(Some(envelope(id, Event::MessageStatus(status))));
                     }
                     Some(Act::Quiet(time)) => {
                         sleep(time).await;
@@ -87,15 +93,14 @@ impl EventSource for Source {
     }
 }
 
-fn envelope(id: u32) -> EventEnvelope {
+fn envelope(id: u32, event: Event) -> EventEnvelope {
     let origin = EventOrigin::new(EventTransport::WebSocket).of("shop");
-    let event = Event::Unknown { name: "toy".to_owned() };
     let mut envelope = EventEnvelope::new("toy", &origin, event, Raw::default());
     envelope.id = Some(id.to_string());
     envelope
 }
 
-fn stream(
+pub(crate) fn stream(
     connections: impl IntoIterator<Item = Vec<Act>>,
     replays: bool,
     buffer: usize,
@@ -107,7 +112,7 @@ fn stream(
 }
 
 /// The next item in a word.
-async fn word(stream: &mut EventStream) -> String {
+pub(crate) async fn word(stream: &mut EventStream) -> String {
     match stream.next().await {
         None => "end".to_owned(),
         Some(Err(error)) => format!("error {error}"),
@@ -122,7 +127,7 @@ async fn word(stream: &mut EventStream) -> String {
     }
 }
 
-async fn words(stream: &mut EventStream, count: usize) -> Vec<String> {
+pub(crate) async fn words(stream: &mut EventStream, count: usize) -> Vec<String> {
     let mut all = Vec::new();
     for _ in 0..count {
         all.push(word(stream).await);

@@ -7,10 +7,13 @@ mod events;
 mod pipeline;
 mod policies;
 mod renewal;
+#[cfg(feature = "axum")]
+mod router;
 mod spans;
 mod toy;
 mod transport;
 mod typing;
 mod uploads;
+mod waiting;
 #[cfg(feature = "events")]
 mod websocket;
