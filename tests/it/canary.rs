@@ -4,11 +4,15 @@
 //! looked through as it grows. This one goes through the operations again, with gateways that repeat credentials in their errors, and reads
 //! the whole record once more.
 
+use std::time::Duration;
+
 use http::Method;
-use wagate::{Message, Operation};
+use tokio::time::timeout;
+use wagate::{EventOptions, InstanceClient, Message, Operation, StreamItem, WebhookSecret, WebhookSpec};
 use wagate_emulator::{Fault, FaultRule, Gateway};
 
 use crate::bench::{Bench, phone, report, shown, shown_error};
+use crate::events::write;
 
 #[tokio::test]
 async fn no_credential_is_ever_shown() {
@@ -56,6 +60,7 @@ async fn go_through(bench: &Bench) {
     let _ = shown(line.send(&phone(), Message::text("Hello")));
     let _ = shown(line.request(Method::GET, "/nothing").query("token", "not-a-credential").read_only());
     let own = created.token.as_ref().map(|token| token.expose().to_owned());
+    hear(bench, &line, own.as_deref()).await;
     for failing in [failing_requests(), echoing_requests(bench, own.as_deref())] {
         bench.emulator.fault(bench.gateway, failing);
         let error = line.send_text(&phone(), "Hello").await.unwrap_err();
@@ -73,6 +78,34 @@ async fn go_through(bench: &Bench) {
             shown::add_secret(token.trim_start_matches("Bearer "));
         }
     }
+}
+
+/// Events that hold the instance's token, by stream and by webhook.
+async fn hear(bench: &Bench, line: &InstanceClient, own: Option<&str>) {
+    let secret = WebhookSecret::new("canary-secret-of-a-webhook-01234").unwrap();
+    shown::add_secret(secret.expose());
+    let spec = shown(WebhookSpec::new("https://bot.example.com/hooks").unwrap().secret(secret));
+    shown(line.set_webhook(spec).await.unwrap());
+    shown(line.webhooks().await.unwrap());
+    let mut events = shown(line.events(EventOptions::new()).await.unwrap());
+    let envelope = loop {
+        write(bench, line.id(), "Hello");
+        let message = async {
+            loop {
+                let item = shown(events.next().await.unwrap().unwrap());
+                if let StreamItem::Event(envelope) = item
+                    && envelope.event.message().is_some()
+                {
+                    break envelope;
+                }
+            }
+        };
+        if let Ok(envelope) = timeout(Duration::from_millis(500), message).await {
+            break envelope;
+        }
+    };
+    let tells_its_token = own.is_some_and(|token| envelope.raw.expose().contains(token));
+    assert_eq!(tells_its_token, matches!(bench.gateway, Gateway::Ryze | Gateway::Evolution));
 }
 
 fn failing_requests() -> FaultRule {
