@@ -87,6 +87,11 @@ const OPERATIONS: &[Operation] = &[
     Operation::InviteInfo,
     Operation::JoinGroup,
     Operation::LeaveGroup,
+    Operation::SetWebhook,
+    Operation::Webhooks,
+    Operation::RemoveWebhook,
+    #[cfg(feature = "events")]
+    Operation::Events,
 ];
 
 /// The routes on chats name digits and the JIDs of people, LIDs, groups and newsletters; those on profiles numbers and LIDs; blocking all but

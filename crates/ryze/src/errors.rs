@@ -157,6 +157,12 @@ pub(crate) const REFUSALS: &[Refusal] = &[
         ],
         "group.info and its siblings errors: 400 \"Identifier is required\"",
     ),
+    invalid(
+        Match::Prefix("WebSocket is not enabled for this instance"),
+        &["ws.connect"],
+        "ws.connect errors: 400 \"WebSocket is not enabled for this instance. ...\", before the upgrade",
+    )
+    .hint("it was turned off meanwhile: a new stream turns it on again"),
     // Authorization.
     Refusal::new(
         401,

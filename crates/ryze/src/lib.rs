@@ -1,8 +1,8 @@
 //! The [RyzeAPI](https://docs.ryzeapi.cloud) adapter of wagate.
 //!
 //! [`Ryze`] is the type that makes a client speak to RyzeAPI. The portable operations are the clients' own methods. The gateway's own
-//! operations, with all that each can do, are the types of [`instances`], [`messages`], [`chats`], [`contacts`], [`labels`], [`groups`] and
-//! [`profile`], which `client.call(…)` takes.
+//! operations, with all that each can do, are the types of [`instances`], [`messages`], [`chats`], [`contacts`], [`labels`], [`groups`],
+//! [`profile`], [`webhooks`] and [`websocket`], which `client.call(…)` takes.
 //!
 //! ```no_run
 //! use wagate_ryze::Ryze;
@@ -59,7 +59,10 @@ mod auth;
 mod capabilities;
 mod endpoints;
 mod errors;
+mod events;
 mod portable;
+#[cfg(feature = "events")]
+mod realtime;
 
 use std::sync::Arc;
 
@@ -68,7 +71,7 @@ use wagate_sdk_core::adapter::{Adapter, Authorizer, Refusal, Words};
 use wagate_sdk_core::{Capabilities, CredentialKind, Error};
 
 pub use auth::{AccountCredential, InstanceCredential, TokenHeader, browser_websocket_url};
-pub use endpoints::{chats, contacts, groups, instances, labels, messages, profile};
+pub use endpoints::{chats, contacts, groups, instances, labels, messages, profile, webhooks, websocket};
 
 /// Where RyzeAPI is.
 pub const BASE_URL: &str = "https://ryzeapi.cloud";
@@ -114,3 +117,6 @@ impl Adapter for Ryze {
         errors::hint(operation, status)
     }
 }
+
+#[cfg(not(feature = "events"))]
+impl wagate_sdk_core::adapter::Realtime for Ryze {}

@@ -179,8 +179,8 @@ wagate_sdk_core::open_words! {
         Disconnected = "disconnected",
         /// Its number was unlinked.
         LoggedOut = "loggedout" | "logged_out",
-        /// A QR code waits to be scanned.
-        Qr = "qr",
+        /// A QR code waits to be scanned. The second word is that of the events.
+        Qr = "qr" | "qr_ready",
         /// A word that clients of the gateway expect and its documents do not name.
         Closed = "closed",
         /// Likewise; banned for a time is banned too.

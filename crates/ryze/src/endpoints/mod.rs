@@ -7,3 +7,5 @@ pub mod instances;
 pub mod labels;
 pub mod messages;
 pub mod profile;
+pub mod webhooks;
+pub mod websocket;

@@ -77,7 +77,7 @@ fn info(row: WithRaw<InstanceRow>) -> InstanceInfo {
 }
 
 /// The state that a word of the gateway means.
-pub(super) fn state_of(status: Option<&InstanceStatus>) -> ConnectionState {
+pub(crate) fn state_of(status: Option<&InstanceStatus>) -> ConnectionState {
     let Some(status) = status else { return ConnectionState::untold() };
     match status {
         InstanceStatus::Connected => ConnectionState::Online,

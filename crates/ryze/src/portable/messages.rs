@@ -1,4 +1,4 @@
-pub(super) mod stored;
+pub(crate) mod stored;
 mod story;
 
 use std::time::Duration;

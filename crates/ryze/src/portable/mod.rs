@@ -8,6 +8,9 @@ mod lifecycle;
 mod messages;
 mod profile;
 mod settings;
+mod webhooks;
 
-impl wagate_sdk_core::adapter::Webhooks for crate::Ryze {}
-impl wagate_sdk_core::adapter::Realtime for crate::Ryze {}
+pub(crate) use self::instances::state_of;
+pub(crate) use self::messages::stored;
+#[cfg(feature = "events")]
+pub(crate) use self::webhooks::names;

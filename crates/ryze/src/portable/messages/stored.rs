@@ -7,7 +7,7 @@ use wagate_sdk_core::{
 use crate::chats::{self, StoredMedia, StoredMessage};
 
 /// A stored message, as the gateway finds it by its id.
-pub(in crate::portable) fn stored(id: MessageId, told: StoredMessage, raw: Raw) -> ChatMessage {
+pub(crate) fn stored(id: MessageId, told: StoredMessage, raw: Raw) -> ChatMessage {
     let mut message = ChatMessage::new(content(told.kind, told.content, told.media, Some(&id)), raw);
     message.id = Some(id);
     message.chat = told.chat.and_then(|jid| jid.parse().ok());
@@ -25,12 +25,12 @@ pub(in crate::portable) fn stored(id: MessageId, told: StoredMessage, raw: Raw) 
     message
 }
 
-pub(in crate::portable) fn is_person(address: &Address) -> bool {
+pub(crate) fn is_person(address: &Address) -> bool {
     matches!(address, Address::Phone(_) | Address::Lid(_))
 }
 
 /// What a stored message says. Of kinds that are more than a text or a file only the word and a text for people are stored.
-pub(in crate::portable) fn content(
+pub(crate) fn content(
     kind: Option<String>,
     text: Option<String>,
     media: Option<StoredMedia>,
@@ -38,15 +38,25 @@ pub(in crate::portable) fn content(
 ) -> ChatContent {
     let told = media.as_ref().and_then(|media| media.kind.as_ref());
     let file = file_kind(kind.as_deref()).or_else(|| file_kind(told.map(chats::FileKind::as_str)));
-    if let Some(file_kind) = file {
-        let mut file = ReceivedFile::new(file_kind);
-        file.message = id.cloned();
-        file.caption =
-            text.filter(|_| matches!(file_kind, FileKind::Image | FileKind::Video | FileKind::Document));
+    if let Some(kind) = file {
+        let mut file = self::file(kind, text, id);
         file.media_type = media.as_ref().and_then(|media| media.mime_type.clone());
         file.length = media.and_then(|media| media.size);
         return ChatContent::File(file);
     }
+    words(kind, text)
+}
+
+/// The file of a message, with the text below it where files of its kind have one.
+pub(crate) fn file(kind: FileKind, text: Option<String>, id: Option<&MessageId>) -> ReceivedFile {
+    let mut file = ReceivedFile::new(kind);
+    file.message = id.cloned();
+    file.caption = text.filter(|_| matches!(kind, FileKind::Image | FileKind::Video | FileKind::Document));
+    file
+}
+
+/// What a message without a file says, by the gateway's word for its kind.
+pub(crate) fn words(kind: Option<String>, text: Option<String>) -> ChatContent {
     match (kind, text) {
         (Some(kind), Some(text)) if kind.eq_ignore_ascii_case("text") => ChatContent::Text(text),
         (None, Some(text)) => ChatContent::Text(text),
@@ -54,7 +64,8 @@ pub(in crate::portable) fn content(
     }
 }
 
-fn file_kind(word: Option<&str>) -> Option<FileKind> {
+/// The kind of file that a word of the gateway means.
+pub(crate) fn file_kind(word: Option<&str>) -> Option<FileKind> {
     Some(match word?.to_ascii_lowercase().as_str() {
         "image" => FileKind::Image,
         "video" => FileKind::Video,
@@ -66,7 +77,7 @@ fn file_kind(word: Option<&str>) -> Option<FileKind> {
     })
 }
 
-pub(in crate::portable) fn delivery(told: chats::DeliveryStatus) -> DeliveryStatus {
+pub(crate) fn delivery(told: chats::DeliveryStatus) -> DeliveryStatus {
     match told {
         chats::DeliveryStatus::Pending => DeliveryStatus::Pending,
         chats::DeliveryStatus::Sent => DeliveryStatus::Sent,
