@@ -4,6 +4,7 @@ pub mod calls;
 pub mod clients;
 pub mod crates;
 pub mod drive;
+pub mod events;
 pub mod server;
 pub mod upload;
 pub mod webhook;

@@ -44,10 +44,10 @@ pub(crate) fn run(server: &Server, report: &mut Report) -> Result<()> {
     let mut evolution = None;
     for gateway in Gateway::ALL {
         let mut costs = Vec::new();
-        for caller in CALLERS {
+        for caller in [Caller::Raw, Caller::Native, Caller::Typed, Caller::Erased] {
             costs.push(cost(caller, gateway, limited, report)?);
         }
-        if let [raw, _, native, typed, erased] = costs[..] {
+        if let [raw, native, typed, erased] = costs[..] {
             worst.typed(raw, native);
             worst.typed(raw, typed);
             worst.erased(typed, erased);
@@ -58,6 +58,7 @@ pub(crate) fn run(server: &Server, report: &mut Report) -> Result<()> {
     }
     worst.tell(report);
 
+    cost(Caller::Floor, Gateway::Evolution, limited, report)?;
     let Some(tracked) = evolution else { return Ok(()) };
     let untracked = cost(Caller::Native, Gateway::Evolution, unlimited, report)?;
     tracking(tracked, untracked, server, report)?;

@@ -2,6 +2,7 @@
 
 mod calls;
 mod clients;
+mod events;
 mod footprint;
 mod limiter;
 mod media;
@@ -19,9 +20,10 @@ const NO_STRACE: &str = "strace is not installed";
 /// A part of a run: its name, the goals that it tells of, and what runs it.
 type Part = (&'static str, &'static [&'static str], fn(&Server, &mut Report) -> Result<()>);
 
-const PARTS: [Part; 7] = [
+const PARTS: [Part; 8] = [
     ("calls", &["G1", "G1e", "G3", "G4", "G5"], calls::run),
     ("rates", &[], calls::rates),
+    ("events", &["G6", "G8"], events::run),
     ("webhooks", &["G10"], webhooks::run),
     ("media", &["G11", "G12", "G13"], media::run),
     ("clients", &["G14", "G16"], clients::run),
