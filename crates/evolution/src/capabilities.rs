@@ -90,6 +90,11 @@ static BAILEYS: Capabilities = Capabilities::new(
         Operation::InviteInfo,
         Operation::JoinGroup,
         Operation::LeaveGroup,
+        Operation::SetWebhook,
+        Operation::Webhooks,
+        Operation::RemoveWebhook,
+        #[cfg(feature = "events")]
+        Operation::Events,
     ],
     &[
         Carried::new(MessageKind::Text, PEOPLE).with_options(&[
@@ -187,6 +192,11 @@ const WITHOUT_A_PHONE: &[Operation] = &[
     Operation::Chat,
     Operation::History,
     Operation::Contacts,
+    Operation::SetWebhook,
+    Operation::Webhooks,
+    Operation::RemoveWebhook,
+    #[cfg(feature = "events")]
+    Operation::Events,
 ];
 
 /// Meta's Cloud API: open from the start, nothing to unlink. The server strips a recipient to its digits, so that a group or a LID

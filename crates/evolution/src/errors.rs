@@ -11,6 +11,9 @@ use ErrorKind::{
 
 const SENDS: On = On::Prefix("message.");
 const CREATE: On = On::Names(&["instance.create"]);
+const SOCKET: On = On::Names(&["socket.open"]);
+const SOCKET_REFUSED: [&str; 2] = ["Invalid global token", "apiKey is required"];
+const SOCKET_KEY: &str = "the global key and every instance's token are good here; a proxy in front may take the header `apikey` away";
 const KEY: &str = "the server says the same of a missing key, a wrong one, and the token of another instance";
 const GLOBAL_KEY: &str = "only the server's global key (AUTHENTICATION_API_KEY) opens this; an instance's token gets the same words";
 const BEFORE_THE_KEY: &str = "this is told before the key is checked, so it says nothing about the key";
@@ -68,6 +71,22 @@ pub(crate) const REFUSALS: &[Refusal] = &[
         "errors: 401 no key, wrong key, token of another instance; auth_order: before schema and act",
     )
     .hint(KEY),
+    Refusal::new(
+        400,
+        Match::Exact(SOCKET_REFUSED[0]),
+        Unauthorized,
+        "realtime.handshake: 400 with the plain sentence on a direct upgrade; the key is looked at before the protocol changes",
+    )
+    .on(SOCKET)
+    .hint(SOCKET_KEY),
+    Refusal::new(
+        400,
+        Match::Exact(SOCKET_REFUSED[1]),
+        Unauthorized,
+        "realtime.handshake: 400 with the plain sentence on a direct upgrade; the key is looked at before the protocol changes",
+    )
+    .on(SOCKET)
+    .hint(SOCKET_KEY),
     Refusal::new(
         403,
         Match::Contains("is already in use"),
@@ -414,7 +433,11 @@ pub(crate) fn hint(operation: &str, status: StatusCode) -> Option<&'static str> 
 
 /// The server's words, from every shape in which it gives them.
 pub(crate) fn words(body: &str) -> Words {
-    let Ok(body) = serde_json::from_str::<Value>(body) else { return Words::default() };
+    let Ok(body) = serde_json::from_str::<Value>(body) else {
+        // What refuses a socket answers with a bare sentence.
+        let sentence = SOCKET_REFUSED.into_iter().find(|sentence| *sentence == body.trim());
+        return Words { message: sentence.map(str::to_owned), code: None };
+    };
     let mut said = Vec::new();
     let mut code = None;
     match &body {

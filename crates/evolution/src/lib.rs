@@ -50,7 +50,9 @@ mod auth;
 mod capabilities;
 mod endpoints;
 mod errors;
+mod events;
 mod portable;
+mod realtime;
 mod state;
 
 use std::sync::Arc;
@@ -61,7 +63,9 @@ use wagate_sdk_core::adapter::{
     Adapter, Authorizer, Capabilities, CredentialKind, ErrorKind, Refusal, Words,
 };
 
-pub use endpoints::{chats, contacts, groups, instances, labels, messages, profile, server, settings};
+pub use endpoints::{
+    chats, contacts, groups, instances, labels, messages, profile, server, settings, webhooks, websocket,
+};
 pub use state::{Integration, KnownChannel};
 pub use wagate_sdk_core::{AccountToken, InstanceToken, SecretText};
 

@@ -2,12 +2,14 @@
 
 use std::time::{Duration, Instant};
 
-use wagate_socketio::{EnginePacket, Packet, Session, SessionEvent};
+use bytes::Bytes;
+use wagate_socketio::{CloseReason, EnginePacket, Packet, Session, SessionEvent};
 
 const OPEN: &str =
     r#"0{"sid":"x","upgrades":[],"pingInterval":25000,"pingTimeout":20000,"maxPayload":1000000}"#;
 
-/// Takes the bytes as frames, one a line: each alone through the codec, all through one session.
+/// Takes the bytes as frames, one a line: each alone through the codec, all through one session. A line that begins
+/// with `b` is a binary frame.
 pub(crate) fn frames(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     for frame in text.split('\n') {
@@ -31,32 +33,58 @@ fn codec(frame: &str) {
     assert_eq!(format!("{again:?}"), format!("{packet:?}"));
 }
 
-/// A session tells one thing or more for a frame that is not of the Engine.IO layer, and `Closed` only once, last.
+/// A session tells every frame that is not of the Engine.IO layer, once, and `Closed` only once, last.
 fn session(text: &str, open: Option<&str>) {
     let start = Instant::now();
-    let mut session = Session::new(start, Duration::from_secs(10));
+    let mut session = Session::new(start, Duration::from_secs(10)).limit_attachments(3, 8);
     session.connect("/", None).expect("nothing is joined yet");
     session.connect("/a", None).expect("nothing is joined yet");
-    let mut closed = false;
+    let (mut taken, mut told) = (0, Told::default());
     for (now, frame) in
         (0..).map(|second| start + Duration::from_secs(second)).zip(open.into_iter().chain(text.split('\n')))
     {
-        session.receive_text(now, frame);
-        let mut told = 0;
-        while let Some(event) = session.next_event() {
-            assert!(!closed, "told {event:?} after the end");
-            closed = matches!(event, SessionEvent::Closed(_));
-            told += 1;
+        let silent = frame == "6" || (told.opened && frame.starts_with('2'));
+        taken += usize::from(!told.closed && !silent);
+        match frame.strip_prefix('b') {
+            Some(attachment) => session.receive_binary(Bytes::copy_from_slice(attachment.as_bytes())),
+            None => session.receive_text(now, frame),
         }
-        assert_eq!(closed, session.is_closed());
-        if !closed && !frame.starts_with(['2', '6']) {
-            assert!(told > 0, "a frame is lost");
-        }
+        told.drain(&mut session);
+        assert_eq!(told.closed, session.is_closed());
+        assert!(told.frames <= taken, "a frame is told twice");
         while let Some(frame) = session.next_frame() {
             EnginePacket::decode(&frame).expect("what is sent can be read");
         }
     }
     session.close();
     assert!(session.is_closed());
-    assert_eq!(session.next_event().is_some(), !closed);
+    told.drain(&mut session);
+    assert!(told.closed, "the end is not told");
+    assert_eq!(told.frames, taken, "a frame is lost");
+}
+
+/// What a session told.
+#[derive(Default)]
+struct Told {
+    /// The frames that its events are made of.
+    frames: usize,
+    opened: bool,
+    closed: bool,
+}
+
+impl Told {
+    fn drain(&mut self, session: &mut Session) {
+        while let Some(event) = session.next_event() {
+            assert!(!self.closed, "told {event:?} after the end");
+            self.frames += match &event {
+                SessionEvent::Event(event) => 1 + event.attachments.len(),
+                SessionEvent::Acked { attachments, .. } => 1 + attachments.len(),
+                // The frame that broke the protocol is told before, and the client's own end is no frame.
+                SessionEvent::Closed(CloseReason::Protocol(_) | CloseReason::ByClient) => 0,
+                _ => 1,
+            };
+            self.opened |= matches!(event, SessionEvent::Opened(_));
+            self.closed = matches!(event, SessionEvent::Closed(_));
+        }
+    }
 }

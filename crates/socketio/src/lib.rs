@@ -54,11 +54,22 @@
 //! lost silently. The other way, to stop reading, would keep pings from being seen: the server would
 //! end the connection and with it lose all events until the next, without a number.
 //!
+//! # Attachments
+//!
+//! A binary event's bytes stand outside of its JSON, in binary frames that follow. The event is told when the last
+//! of them came: [`Event::attachments`] has them, and the arguments keep the placeholders
+//! (`{"_placeholder":true,"num":0}`) that say where each belongs. So with acknowledgements
+//! ([`Acknowledgement::attachments`]). [`Options::max_attachments`] and [`Options::max_attachment_bytes`] bound
+//! what one packet may have.
+//!
 //! # What is refused
 //!
-//! * Binary events, binary acknowledgements and their attachments: each frame comes as [`Incoming::Rejected`] with
-//!   its bytes, and the connection goes on. So does any other frame that is not understood. A binary event's frame
-//!   holds its JSON, with a placeholder for each attachment; the attachments are the binary frames that follow.
+//! * A frame that is not understood, or is beyond a bound: it comes as [`Incoming::Rejected`] with its bytes, and
+//!   the connection goes on. With a binary packet its attachments are refused, each for itself.
+//! * A packet before the attachments of the one before, and an attachment that no packet announced. What belongs
+//!   together is not known any more: as in the reference client, the connection ends ([`CloseReason::Protocol`]).
+//!   Pings between attachments are answered.
+//! * Sending attachments: an event or acknowledgement of the client's is JSON alone.
 //! * The long-polling transport, moving from it to WebSocket, and the protocol's older versions (`EIO=3`).
 //! * Connection state recovery. A connection that ended is not made again here: its owner knows when and how.
 //!
@@ -71,7 +82,9 @@ mod codec;
 mod session;
 mod upgrade;
 
-pub use client::{Client, Error, Events, Incoming, Options, Refusal, connect, start, upgrade};
+pub use client::{
+    Acknowledgement, Client, Error, Events, Incoming, Options, Refusal, connect, start, upgrade,
+};
 pub use codec::{EnginePacket, FrameError, Handshake, InvalidNamespace, Namespace, Packet, PacketKind};
 pub use session::{CloseReason, Event, Session, SessionError, SessionEvent};
 pub use upgrade::{UpgradeError, UpgradeRequest};

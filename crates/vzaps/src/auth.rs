@@ -24,7 +24,7 @@ pub(crate) const JWT: CredentialKind = CredentialKind::account("JWT");
 pub(crate) const TWO_TOKENS: CredentialKind = CredentialKind::instance("client token and instance token");
 
 const CLIENT_TOKEN: HeaderName = HeaderName::from_static("x-client-token");
-const INSTANCE_TOKEN: HeaderName = HeaderName::from_static("x-instance-token");
+pub(crate) const INSTANCE_TOKEN: HeaderName = HeaderName::from_static("x-instance-token");
 
 /// How long a JWT is used when the gateway does not say how long it lives. Should it die earlier, a 401
 /// renews it.

@@ -22,6 +22,8 @@ macro_rules! operations {
     ($($more:ident),*) => {
         &[
             $( Operation::$more, )*
+            Operation::SetWebhook,
+            Operation::Webhooks,
             Operation::Connect,
             Operation::PairingCode,
             Operation::Status,
@@ -64,7 +66,11 @@ macro_rules! operations {
     };
 }
 
-/// The settings are read by a route that takes a JWT only; whether changing and restarting take the two tokens is not documented.
+/// The settings are read by a route that takes a JWT only; whether changing and restarting take the two tokens is not documented. The stream of
+/// events is opened with the JWT and the instance's token, which that route tells too; whether the two tokens are enough is not documented.
+#[cfg(feature = "events")]
+const BY_JWT: &[Operation] = operations![Restart, Settings, UpdateSettings, Events];
+#[cfg(not(feature = "events"))]
 const BY_JWT: &[Operation] = operations![Restart, Settings, UpdateSettings];
 const BY_TWO_TOKENS: &[Operation] = operations![];
 

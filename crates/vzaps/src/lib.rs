@@ -51,8 +51,8 @@
 //!
 //! # What is where
 //!
-//! * [`token`], [`instances`], [`billing`], [`session`], [`messages`], [`chats`], [`contacts`], [`profile`], [`groups`], [`queue`]: the
-//!   gateway's operations, one type each, for [`call`](wagate_sdk_core::InstanceClient::call)
+//! * [`token`], [`instances`], [`billing`], [`session`], [`messages`], [`chats`], [`contacts`], [`profile`], [`groups`], [`queue`],
+//!   [`webhooks`]: the gateway's operations, one type each, for [`call`](wagate_sdk_core::InstanceClient::call)
 //! * [`Envelope`]: the frame around most of an instance's answers. [`Confirmed`], [`Loose`], [`Listed`]: answers of which the documents
 //!   tell little
 //! * [`Vzaps`]: the gateway as a type
@@ -61,7 +61,9 @@ mod auth;
 mod capabilities;
 mod endpoints;
 mod errors;
+mod events;
 mod portable;
+mod realtime;
 
 use std::sync::Arc;
 
@@ -72,7 +74,7 @@ use wagate_sdk_core::adapter::{Adapter, Authorizer, Capabilities, CredentialKind
 pub use auth::{AccountCredential, ClientCredentials, TwoTokens};
 pub use endpoints::{
     Confirmed, Envelope, Listed, Loose, billing, chats, contacts, groups, instances, messages, profile,
-    queue, session, token,
+    queue, session, token, webhooks,
 };
 
 /// VZaps, as a type: `AccountClient<Vzaps>`, `InstanceClient<Vzaps>`.

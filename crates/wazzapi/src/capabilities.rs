@@ -50,6 +50,11 @@ pub(crate) static DEVICE: Capabilities = Capabilities::new(
         Operation::InviteInfo,
         Operation::JoinGroup,
         Operation::LeaveGroup,
+        Operation::SetWebhook,
+        Operation::Webhooks,
+        Operation::RemoveWebhook,
+        #[cfg(feature = "events")]
+        Operation::Events,
     ],
     &[
         Carried::new(MessageKind::Text, PEOPLE).with_options(LATER),

@@ -91,6 +91,13 @@ const NAMED_BY_ID: &[&str] = &[
     "contact.delete",
     "template.update",
     "template.delete",
+    "webhook.update",
+    "webhook.delete",
+    "webhook.ping",
+    "pull.update",
+    "pull.rotate_token",
+    "pull.delete",
+    "pull.skip",
 ];
 
 /// The gateway's words in any of the documented shapes: `detail` as a text, as an object with code and message, or as a list of what is
@@ -139,6 +146,12 @@ fn may_be_for_the_dashboard(operation: &str) -> bool {
 /// What the documents advise.
 pub(crate) fn hint(operation: &str, status: StatusCode) -> Option<&'static str> {
     match status {
+        StatusCode::UNAUTHORIZED if operation == "pull.poll" => Some(
+            "the pull subscription's token was rotated or the subscription is gone; empty the store, and a new one is made",
+        ),
+        StatusCode::CONFLICT if operation == "pull.poll" => Some(
+            "another poller reads this pull subscription: one program at a time, each with a store of its own",
+        ),
         StatusCode::UNAUTHORIZED => Some(
             "the API key is missing, mistyped, expired, revoked or rotated; the dashboard makes one under Developers > \
              Create New Key and shows it once",

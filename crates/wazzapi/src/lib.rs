@@ -31,6 +31,8 @@ mod auth;
 mod capabilities;
 mod endpoints;
 mod errors;
+mod events;
+mod message;
 mod portable;
 mod state;
 
@@ -41,7 +43,7 @@ use wagate_sdk_core::adapter::{Adapter, Authorizer, Refusal, Words};
 use wagate_sdk_core::{AccountToken, Capabilities, CredentialKind, Error};
 
 pub use auth::mcp_header;
-pub use endpoints::{SortOrder, chats, contacts, groups, instances, messages, templates};
+pub use endpoints::{SortOrder, chats, contacts, groups, instances, messages, pull, templates, webhooks};
 pub use state::DeviceState;
 
 /// WazzAPI, as the type that clients are generic over: `AccountClient<Wazzapi>`, `InstanceClient<Wazzapi>`.

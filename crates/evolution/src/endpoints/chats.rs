@@ -14,6 +14,6 @@ pub use presence::{Presence, PresenceSent, SendPresence};
 pub use read::{MarkMessageAsRead, MarkedRead};
 pub use stored::{
     ChatFilter, ChatRow, FindChatByRemoteJid, FindChats, FindMessages, FindStatusMessage, FoundMessages,
-    KeyFilter, MessageFilter, MessagePage, MessageStatus, MessageUpdate, StatusFilter, StatusRow, StoredChat,
-    StoredMessage, TimeRange,
+    KeyFilter, MessageFilter, MessagePage, MessageStatus, MessageUpdate, PollAnswer, StatusFilter, StatusRow,
+    StoredChat, StoredMessage, TimeRange,
 };

@@ -15,7 +15,7 @@ pub use cards::{ContactCard, SendContact, SendLocation};
 pub use content::{
     ButtonReplyContent, CardContent, CardsContent, ChosenRow, ExtendedText, FlowReply,
     InteractiveReplyContent, ListReplyContent, MediaContent, MessageContent, MessageContext, PlaceContent,
-    PollContent, PollOption, ReactionContent, WrappedContent,
+    PollContent, PollOption, PollVoteContent, ReactionContent, WrappedContent,
 };
 pub use interactive::{
     Button, ButtonKind, ListRow, ListSection, PixKeyKind, SendButtons, SendList, SendPoll,

@@ -7,6 +7,9 @@ pub mod instances;
 pub mod labels;
 pub mod messages;
 pub mod profile;
+
 pub mod server;
 pub mod settings;
 mod updated;
+pub mod webhooks;
+pub mod websocket;

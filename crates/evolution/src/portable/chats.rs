@@ -5,7 +5,7 @@ use std::time::SystemTime;
 use wagate_sdk_core::adapter::Chats;
 use wagate_sdk_core::wire::WithRaw;
 use wagate_sdk_core::{
-    Address, Chat, ChatMessage, Disappearing, Done, Error, InstanceClient, Label, Page, PageToken,
+    Address, Chat, ChatMessage, Disappearing, Done, Error, InstanceClient, Label, Page, PageToken, Raw,
 };
 
 use super::messages::stored;
@@ -13,7 +13,7 @@ use super::{address, recipient};
 use crate::Evolution;
 use crate::chats::{
     ArchiveChat, ChatRow, FindChatByRemoteJid, FindChats, FindMessages, LastMessage, MarkChatUnread,
-    StoredMessage,
+    StoredChat, StoredMessage,
 };
 use crate::groups::ToggleEphemeral;
 use crate::labels::{FindLabels, HandleLabel, LabelAction, LabelRow};
@@ -38,10 +38,7 @@ impl Chats for Evolution {
         else {
             return Err(Error::not_found("the server's database holds no chat with this address"));
         };
-        let mut chat = Chat::new(address(row.remote_jid.as_deref()), raw);
-        chat.name = row.name;
-        chat.unread = row.unread_messages;
-        Ok(chat)
+        Ok(stored_chat(row, raw))
     }
 
     /// The newest first, as the server sorts them.
@@ -98,6 +95,13 @@ impl Chats for Evolution {
         let action = if assigned { LabelAction::Add } else { LabelAction::Remove };
         client.exchange(HandleLabel::new(recipient(&chat)?, label, action)).await.map(Done::from)
     }
+}
+
+pub(crate) fn stored_chat(row: StoredChat, raw: Raw) -> Chat {
+    let mut chat = Chat::new(address(row.remote_jid.as_deref()), raw);
+    chat.name = row.name;
+    chat.unread = row.unread_messages;
+    chat
 }
 
 fn chat(WithRaw { value: row, raw }: WithRaw<ChatRow>) -> Chat {

@@ -105,7 +105,7 @@ fn is_person(row: &ContactRow) -> bool {
     row.is_group != Some(true) && row.kind != Some(ContactKind::Group)
 }
 
-fn contact(WithRaw { value: row, raw }: WithRaw<ContactRow>) -> Contact {
+pub(crate) fn contact(WithRaw { value: row, raw }: WithRaw<ContactRow>) -> Contact {
     let mut contact = Contact::new(address(row.remote_jid.as_deref()), raw);
     contact.push_name = row.push_name;
     contact.picture = row.profile_pic_url;

@@ -138,7 +138,7 @@ fn whole(answer: Answer<GroupInfo>) -> Group {
     group(answer.value, answer.raw)
 }
 
-fn group(info: GroupInfo, raw: Raw) -> Group {
+pub(crate) fn group(info: GroupInfo, raw: Raw) -> Group {
     let mut group = Group::new(info.id.as_deref().and_then(|jid| jid.parse().ok()), raw);
     group.subject = info.subject;
     group.description = info.desc;

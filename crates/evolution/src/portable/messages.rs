@@ -1,8 +1,8 @@
 //! Messages.
 
-mod content;
-mod delivery;
-pub(super) mod stored;
+pub(crate) mod content;
+pub(crate) mod delivery;
+pub(crate) mod stored;
 mod story;
 
 use std::collections::HashSet;

@@ -1,23 +1,21 @@
 //! The portable operations: requests become endpoints, answers become what every gateway gives.
 
-mod chats;
-mod contacts;
-mod groups;
+pub(crate) mod chats;
+pub(crate) mod contacts;
+pub(crate) mod groups;
 mod instances;
 mod lifecycle;
-mod messages;
+pub(crate) mod messages;
 mod profile;
 mod settings;
-
-impl wagate_sdk_core::adapter::Webhooks for crate::Evolution {}
-impl wagate_sdk_core::adapter::Realtime for crate::Evolution {}
+mod webhooks;
 
 use wagate_sdk_core::{Address, ConnectionState, Error};
 
 use crate::instances::InstanceStatus;
 
 /// The portable word for a state. Without one the server has the instance in its database only: it is down.
-fn state_of(status: Option<InstanceStatus>) -> ConnectionState {
+pub(crate) fn state_of(status: Option<InstanceStatus>) -> ConnectionState {
     match status {
         Some(InstanceStatus::Open) => ConnectionState::Online,
         Some(InstanceStatus::Connecting) => ConnectionState::Connecting,
@@ -39,6 +37,6 @@ fn recipient(to: &Address) -> Result<String, Error> {
 }
 
 /// What a JID leads to; nothing for one of a kind that the core does not know.
-fn address(jid: Option<&str>) -> Option<Address> {
+pub(crate) fn address(jid: Option<&str>) -> Option<Address> {
     jid?.parse().ok()
 }

@@ -76,6 +76,7 @@ probe! {
     Text = "message.text",
     Create = "instance.create",
     SetWebhook = "events.webhook.set",
+    ConnectWebSocket = "ws.connect",
     Participants = "group.participants",
     ResetLink = "group.reset_link",
     Requests = "group.requests",

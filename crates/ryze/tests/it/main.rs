@@ -7,6 +7,7 @@ mod auth;
 mod chats;
 mod contacts;
 mod errors;
+mod events;
 mod files;
 mod groups;
 mod history;
@@ -17,8 +18,10 @@ mod message_kinds;
 mod message_life;
 mod messages;
 mod profile;
+mod realtime;
 mod settings;
 mod stories;
+mod webhooks;
 
 use serde_json::{Value, json};
 use wagate_ryze::{AccountCredential, InstanceCredential, Ryze};

@@ -114,11 +114,27 @@ impl<P: Adapter> AccountClient<P> {
     pub fn authorizer(&self) -> Arc<dyn Authorizer> {
         self.core.slot.authorizer()
     }
+
+    /// A client over the same connections whose requests are authorized in another way, with a rate limit of its own: for an adapter whose gateway
+    /// gives out a token for one purpose.
+    #[must_use]
+    pub fn with_authorizer(&self, authorizer: Arc<dyn Authorizer>) -> Self {
+        Self::assemble(self.core.shared.clone(), authorizer)
+    }
+
+    /// What an adapter keeps for the account, the same for this client, its clones and its instances' clients. One value of each type; the first one
+    /// who asks makes it.
+    pub fn account_state<T: Default + Send + Sync + 'static>(&self) -> Arc<T> {
+        self.core.shared.kept.get()
+    }
 }
 
 impl<P: Provider> AccountClient<P> {
     pub(crate) fn assemble(shared: Arc<Shared>, authorizer: Arc<dyn Authorizer>) -> Self {
-        let slot = Arc::new(CredentialSlot::new(authorizer));
+        Self::sharing(shared, Arc::new(CredentialSlot::new(authorizer)))
+    }
+
+    pub(crate) fn sharing(shared: Arc<Shared>, slot: Arc<CredentialSlot>) -> Self {
         Self { core: Arc::new(Core { shared, slot }), provider: PhantomData }
     }
 

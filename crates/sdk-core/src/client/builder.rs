@@ -127,7 +127,7 @@ impl<T> ClientBuilder<T> {
         let shared = Shared {
             dialect: Dialect::of::<P>(),
             mirror: Mirrored::<P>::STATIC,
-            base: Base::new(base_url),
+            base: Base::new(base_url, P::BASE_URL),
             transport: match self.transport {
                 Some(transport) => transport,
                 None => default_transport()?,
@@ -138,6 +138,7 @@ impl<T> ClientBuilder<T> {
             user_agent: user_agent(self.user_agent.as_deref())?,
             observer: self.observer,
             budget: RetryBudget::new(),
+            kept: crate::pipeline::Kept::default(),
         };
         Ok(Parts { shared: Arc::new(shared), authorizer, instance: self.seed.instance })
     }

@@ -37,6 +37,10 @@ pub trait Endpoint: Send + Sync {
     const SAFETY: Safety;
     /// The rate limit that it counts against.
     const BUCKET: Bucket = Bucket::General;
+    /// Where it is, such as `https://realtime.example.com`, when that is not the gateway's [own address](Adapter::BASE_URL). The credential goes
+    /// there too, but only from a client that speaks to the gateway's own address: any other base, such as an emulator or a proxy, has it
+    /// itself.
+    const BASE_URL: Option<&'static str> = None;
     /// How long it may take.
     const TIMEOUT: TimeoutClass = TimeoutClass::Standard;
 

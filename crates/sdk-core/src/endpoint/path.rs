@@ -35,6 +35,16 @@ impl Path {
         Self { elsewhere: Some(Box::new(url)), ..Self::default() }
     }
 
+    /// The same below another address, which is the gateway's too.
+    pub(crate) fn below(self, base: &str) -> Result<Self, Error> {
+        let mut url =
+            Url::parse(base).map_err(|_| Error::config("the operation's address cannot be read"))?;
+        let (path, query) = self.finish()?;
+        url.set_path(path);
+        url.set_query(query);
+        Ok(Self { elsewhere: Some(Box::new(url)), ..self })
+    }
+
     /// The whole URL, if it is one.
     pub(crate) fn whole(&self) -> Option<&Url> {
         self.elsewhere.as_deref()

@@ -12,14 +12,21 @@ pub(crate) struct Base {
     roomy: Url,
     /// Its own path, without a `/` at its end.
     path: Box<str>,
+    /// Whether it is the gateway's own address.
+    is_own: bool,
 }
 
 impl Base {
-    /// The URL has no query and no fragment.
-    pub(crate) fn new(mut url: Url) -> Self {
+    /// The URL has no query and no fragment; `own` is the gateway's own address, where it has one.
+    pub(crate) fn new(mut url: Url, own: Option<&str>) -> Self {
+        let is_own = own.is_some_and(|own| Url::parse(own).is_ok_and(|own| own == url));
         let path = url.path().trim_end_matches('/').into();
         url.set_path(ROOM);
-        Self { roomy: url, path }
+        Self { roomy: url, path, is_own }
+    }
+
+    pub(super) fn is_own(&self) -> bool {
+        self.is_own
     }
 
     pub(crate) fn host(&self) -> Option<&str> {
@@ -54,8 +61,20 @@ mod tests {
             ("http://a.example/base", "/key%2Fs", "/x", Some(""), "http://a.example/base/key%2Fs/x?"),
             ("https://[::1]:8/", "/p", "/x", None, "https://[::1]:8/p/x"),
         ] {
-            let base = Base::new(Url::parse(base).unwrap());
+            let base = Base::new(Url::parse(base).unwrap(), None);
             assert_eq!(base.with(prefix, path, query).as_str(), whole);
         }
+    }
+
+    #[test]
+    fn the_gateways_own_address_is_the_whole_of_it() {
+        let is_own = |base: &str| Base::new(Url::parse(base).unwrap(), Some("https://a.example")).is_own();
+        assert!(is_own("https://a.example/") && is_own("HTTPS://A.example:443"));
+        for other in
+            ["http://a.example", "https://a.example:444", "https://a.example/v1", "https://a.example.evil/"]
+        {
+            assert!(!is_own(other), "{other}");
+        }
+        assert!(!Base::new(Url::parse("https://a.example").unwrap(), None).is_own());
     }
 }

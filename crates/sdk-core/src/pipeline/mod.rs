@@ -3,11 +3,13 @@
 mod attempt;
 mod base;
 mod failure;
+mod kept;
 mod run;
 #[cfg(feature = "events")]
 mod upgrade;
 
 pub(crate) use base::Base;
+pub(crate) use kept::Kept;
 #[cfg(feature = "events")]
 pub use upgrade::Upgraded;
 
@@ -40,6 +42,8 @@ pub(crate) struct Shared {
     pub(crate) user_agent: HeaderValue,
     pub(crate) observer: Option<Arc<dyn Observer>>,
     pub(crate) budget: RetryBudget,
+    /// What the adapter keeps for all of them, by its type.
+    pub(crate) kept: Kept,
 }
 
 impl Shared {
@@ -142,6 +146,10 @@ impl<'a> Call<'a> {
     ) -> Result<Self, Error> {
         let mut path = Path::new();
         endpoint.path(instance.map_or("", |id| &**id), &mut path);
+        let located = |error: Error| error.at(shared.dialect.name, E::NAME, instance.map(|id| &**id));
+        if let Some(address) = E::BASE_URL.filter(|_| shared.base.is_own()) {
+            path = path.below(address).map_err(located)?;
+        }
         let profile = Profile {
             name: E::NAME,
             safety: E::SAFETY,
@@ -149,9 +157,7 @@ impl<'a> Call<'a> {
             timeout: E::TIMEOUT,
             server_waits: endpoint.server_waits(),
         };
-        let body = endpoint
-            .body()
-            .map_err(|error| error.at(shared.dialect.name, E::NAME, instance.map(|id| &**id)))?;
+        let body = endpoint.body().map_err(located)?;
         Ok(Self { shared, slot, instance, profile, method: E::METHOD, path, body })
     }
 

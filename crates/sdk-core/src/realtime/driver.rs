@@ -1,5 +1,6 @@
 //! The task that holds the connection: connects, reads, acknowledges, and connects again.
 
+use std::collections::VecDeque;
 use std::time::{Duration, SystemTime};
 
 use tokio::sync::mpsc::UnboundedReceiver;
@@ -23,6 +24,9 @@ pub(super) enum Command {
     Close,
 }
 
+/// Events that are handled and not acknowledged yet: no more than the queue had held.
+type Handled = VecDeque<Box<str>>;
+
 /// How a connection ended.
 enum End {
     /// It is lost: connect again.
@@ -43,16 +47,21 @@ pub(super) async fn drive(
     let mut failures = 0;
     // Since when events may be missing.
     let mut lost: Option<SystemTime> = None;
+    let mut handled = Handled::new();
     loop {
-        let end = match connect(&mut *source, &mut commands).await {
+        let end = match connect(&mut *source, &mut commands, &mut handled).await {
             Ok(()) => {
                 items.push(Ok(StreamItem::Connection(StreamConnection::Connected)));
-                if let Some(since) = lost.take().filter(|_| !source.replays()) {
+                let gap = match source.take_gap() {
+                    Some(since) => Some(lost.map_or(since, |lost| lost.min(since))),
+                    None => lost.filter(|_| !source.replays()),
+                };
+                if let Some(since) = gap {
                     items.push(Ok(StreamItem::Gap { since }));
                 }
                 let (started, connected) = (Instant::now(), SystemTime::now());
                 let mut heard = connected;
-                let end = listen(&mut *source, &items, &mut commands, &mut heard).await;
+                let end = listen(&mut *source, &items, &mut commands, &mut handled, &mut heard).await;
                 if started.elapsed() >= options.healthy_after {
                     failures = 0;
                 }
@@ -73,18 +82,27 @@ pub(super) async fn drive(
         failures += 1;
         let after = backoff(&options, failures);
         items.push(Ok(StreamItem::Connection(StreamConnection::Reconnecting { attempt: failures, after })));
-        if closed_within(after, &mut commands).await {
+        if closed_within(after, &mut commands, &mut handled).await {
             break;
         }
     }
     // A gateway that does not answer must not keep the task.
-    let _ = timeout(FAREWELL, source.close()).await;
+    let farewell = async {
+        // Without a connection this may fail, and the gateway tells those events again.
+        let _ = acknowledge(&mut *source, &mut handled).await;
+        source.close().await;
+    };
+    let _ = timeout(FAREWELL, farewell).await;
 }
 
-async fn connect(source: &mut dyn EventSource, commands: &mut UnboundedReceiver<Command>) -> Result<(), End> {
+async fn connect(
+    source: &mut dyn EventSource,
+    commands: &mut UnboundedReceiver<Command>,
+    handled: &mut Handled,
+) -> Result<(), End> {
     tokio::select! {
         connected = source.connect() => connected.map_err(ending),
-        () = closed(commands) => Err(End::Closed),
+        () = closed(commands, handled) => Err(End::Closed),
     }
 }
 
@@ -92,10 +110,14 @@ async fn listen(
     source: &mut dyn EventSource,
     items: &Sender,
     commands: &mut UnboundedReceiver<Command>,
+    handled: &mut Handled,
     heard: &mut SystemTime,
 ) -> End {
     let replays = source.replays();
     loop {
+        if let Err(end) = acknowledge(source, handled).await {
+            return end;
+        }
         let next = async {
             if replays {
                 items.room().await;
@@ -106,17 +128,15 @@ async fn listen(
         tokio::select! {
             biased;
             command = commands.recv() => match command {
-                // A connection that takes nothing more is lost.
-                Some(Command::Acknowledge(id)) => match timeout(FAREWELL, source.acknowledge(&id)).await {
-                    Ok(Ok(())) => {}
-                    Ok(Err(error)) => return ending(error),
-                    Err(_) => return End::Lost,
-                },
+                Some(Command::Acknowledge(id)) => handled.push_back(id),
                 Some(Command::Close) | None => return End::Closed,
             },
             arrived = next => match arrived {
                 Ok(Some(envelope)) => {
                     *heard = SystemTime::now();
+                    if let Some(since) = source.take_gap() {
+                        items.push(Ok(StreamItem::Gap { since }));
+                    }
                     items.push(Ok(StreamItem::Event(Box::new(envelope))));
                 }
                 Ok(None) => return End::Lost,
@@ -126,15 +146,34 @@ async fn listen(
     }
 }
 
-/// Ends when nobody listens any more. What is acknowledged without a connection is lost: the gateway tells that event again.
-async fn closed(commands: &mut UnboundedReceiver<Command>) {
-    while let Some(Command::Acknowledge(_)) = commands.recv().await {}
+/// Tells the gateway what was handled. What does not leave is told by the next connection.
+async fn acknowledge(source: &mut dyn EventSource, handled: &mut Handled) -> Result<(), End> {
+    while let Some(id) = handled.front() {
+        match timeout(FAREWELL, source.acknowledge(id)).await {
+            Ok(Ok(())) => handled.pop_front(),
+            Ok(Err(error)) => return Err(ending(error)),
+            // A connection that takes nothing more is lost.
+            Err(_) => return Err(End::Lost),
+        };
+    }
+    Ok(())
 }
 
-async fn closed_within(time: Duration, commands: &mut UnboundedReceiver<Command>) -> bool {
+/// Ends when nobody listens any more. What is handled meanwhile waits for the next connection.
+async fn closed(commands: &mut UnboundedReceiver<Command>, handled: &mut Handled) {
+    while let Some(Command::Acknowledge(id)) = commands.recv().await {
+        handled.push_back(id);
+    }
+}
+
+async fn closed_within(
+    time: Duration,
+    commands: &mut UnboundedReceiver<Command>,
+    handled: &mut Handled,
+) -> bool {
     tokio::select! {
         () = sleep(time) => false,
-        () = closed(commands) => true,
+        () = closed(commands, handled) => true,
     }
 }
 

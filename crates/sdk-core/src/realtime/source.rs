@@ -13,7 +13,8 @@ pub trait EventSource: Send + 'static {
     /// Opens the connection, dropping one that is there. Asked again after each loss.
     ///
     /// An error that waiting cannot mend ends the stream: [`Error::Unauthorized`], [`Error::Forbidden`], [`Error::WrongTokenKind`],
-    /// [`Error::Config`], [`Error::Unsupported`], [`Error::InvalidRequest`], [`Error::LicenseRequired`]. After any other the core tries again.
+    /// [`Error::Config`], [`Error::Unsupported`], [`Error::InvalidRequest`], [`Error::Conflict`] (somebody else has the connection),
+    /// [`Error::LicenseRequired`]. After any other the core tries again.
     fn connect(&mut self) -> BoxFuture<'_, Result<(), Error>>;
 
     /// The next event; `None` when the gateway closed the connection. It answers pings meanwhile, and gives an error when the connection has been
@@ -22,7 +23,8 @@ pub trait EventSource: Send + 'static {
     /// The core drops this future when it has something else to do and asks anew: that must lose nothing.
     fn next(&mut self) -> BoxFuture<'_, Result<Option<EventEnvelope>, Error>>;
 
-    /// The program has handled the event with this id ([`EventEnvelope::id`]). In the order in which they were given.
+    /// The program has handled the event with this id ([`EventEnvelope::id`]). In the order in which they were given. What is handled
+    /// without a connection is told once there is one again.
     fn acknowledge<'a>(&'a mut self, id: &'a str) -> BoxFuture<'a, Result<(), Error>> {
         let _ = id;
         Box::pin(std::future::ready(Ok(())))
@@ -38,8 +40,14 @@ pub trait EventSource: Send + 'static {
         None
     }
 
-    /// Whether the gateway tells again what was not acknowledged. Then a connection that comes back has no gap, and the core stops reading while the
-    /// buffer is full instead of dropping events.
+    /// Since when events may be missing although the gateway repeats them, such as when it no longer has what came after the last one that was
+    /// acknowledged. Asked once after each connection and each event. The gap begins no later than the loss of the connection before.
+    fn take_gap(&mut self) -> Option<SystemTime> {
+        None
+    }
+
+    /// Whether the gateway tells again what was not acknowledged. Then a connection that comes back has no gap but one that
+    /// [`take_gap`](Self::take_gap) tells, and the core stops reading while the buffer is full instead of dropping events.
     fn replays(&self) -> bool {
         false
     }

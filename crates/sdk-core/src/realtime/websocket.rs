@@ -3,6 +3,7 @@ use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use futures_util::{FutureExt, SinkExt, StreamExt};
+use http::HeaderMap;
 use tokio::time::{Instant, sleep_until, timeout_at};
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::protocol::{Role, WebSocketConfig};
@@ -49,9 +50,27 @@ impl WebSocket {
     where
         E: Endpoint<Provider = P, Scope: OnInstance>,
     {
+        Self::open_with(client, endpoint, &HeaderMap::new(), options).await
+    }
+
+    /// Likewise with more headers, such as a second credential that the gateway wants there; mark it as sensitive.
+    ///
+    /// # Errors
+    /// As [`WebSocket::open`].
+    pub async fn open_with<P: Adapter, E>(
+        client: &InstanceClient<P>,
+        endpoint: E,
+        more: &HeaderMap,
+        options: &EventOptions,
+    ) -> Result<Self, Error>
+    where
+        E: Endpoint<Provider = P, Scope: OnInstance>,
+    {
         let handshake = Handshake::new();
+        let mut asked = handshake.headers();
+        asked.extend(more.clone());
         let call = client.calling(&endpoint)?;
-        let Upgraded { headers, connection } = call.upgrade(&handshake.headers()).await?;
+        let Upgraded { headers, connection } = call.upgrade(&asked).await?;
         let at = call.located(1);
         if let Err(part) = handshake.check(&headers) {
             return Err(

@@ -17,14 +17,24 @@ impl WebhookSecret {
     /// # Errors
     /// [`Error::Config`] when it is empty or holds anything else.
     pub fn new(secret: impl Into<SecretText>) -> Result<Self, Error> {
-        let secret = secret.into();
-        if secret.expose().is_empty() {
-            return Err(Error::config("the webhook's secret is empty"));
-        }
+        let Self(secret) = Self::set_elsewhere(secret)?;
         if !secret.expose().bytes().all(|byte| byte.is_ascii_graphic()) {
             return Err(Error::config(
                 "the webhook's secret holds something else than visible ASCII characters",
             ));
+        }
+        Ok(Self(secret))
+    }
+
+    /// A secret that was set elsewhere, such as in a gateway's dashboard: any text but an empty one. A header cannot carry each of them, a signature can
+    /// be made with each.
+    ///
+    /// # Errors
+    /// [`Error::Config`] when it is empty.
+    pub fn set_elsewhere(secret: impl Into<SecretText>) -> Result<Self, Error> {
+        let secret = secret.into();
+        if secret.expose().is_empty() {
+            return Err(Error::config("the webhook's secret is empty"));
         }
         Ok(Self(secret))
     }

@@ -31,6 +31,7 @@ pub(crate) struct Played {
     connected_at: Vec<Instant>,
     closed: bool,
     heard: Option<SystemTime>,
+    gap: Option<SystemTime>,
 }
 
 struct Source {
@@ -86,6 +87,10 @@ impl EventSource for Source {
 
     fn heard(&self) -> Option<SystemTime> {
         self.played.lock().unwrap().heard
+    }
+
+    fn take_gap(&mut self) -> Option<SystemTime> {
+        self.played.lock().unwrap().gap.take()
     }
 
     fn replays(&self) -> bool {
@@ -171,6 +176,24 @@ async fn a_gateway_that_repeats_has_no_gap() {
     assert_eq!(words(&mut events, 4).await, ["connected", "attempt 1", "connected", "2"]);
 }
 
+/// What such a gateway no longer has is missing all the same, from the loss of the connection on.
+#[tokio::test(start_paused = true)]
+async fn a_gateway_that_repeats_may_tell_of_a_gap() {
+    let (mut events, played) = stream([vec![Act::Event(1), Act::Close], vec![Act::Event(2)]], true, 8);
+    assert_eq!(words(&mut events, 3).await, ["connected", "1", "attempt 1"]);
+    let asked = SystemTime::now() + Duration::from_secs(3600);
+    played.lock().unwrap().gap = Some(asked);
+    assert_eq!(word(&mut events).await, "connected");
+    let Some(Ok(StreamItem::Gap { since })) = events.next().await else { panic!("a gap") };
+    assert!(since < asked, "the connection was lost earlier");
+    assert_eq!(word(&mut events).await, "2");
+
+    let (mut events, played) = stream([vec![Act::Quiet(Duration::from_secs(1)), Act::Event(1)]], true, 8);
+    assert_eq!(word(&mut events).await, "connected");
+    played.lock().unwrap().gap = Some(asked);
+    assert_eq!(words(&mut events, 2).await, ["gap", "1"], "one that an event shows stands before it");
+}
+
 #[tokio::test(start_paused = true)]
 async fn two_healthy_minutes_begin_the_waits_anew() {
     let short = || vec![Act::Quiet(Duration::from_secs(119)), Act::Close];
@@ -196,6 +219,26 @@ async fn an_event_is_acknowledged_when_the_next_one_is_asked_for_or_by_ack() {
     events.ack();
     sleep(Duration::from_secs(1)).await;
     assert_eq!(acknowledged(), ["1", "2"]);
+}
+
+/// Else a gateway that repeats would repeat it for ever.
+#[tokio::test(start_paused = true)]
+async fn what_is_handled_without_a_connection_is_acknowledged_by_the_next() {
+    let (mut events, played) = stream([vec![Act::Event(1), Act::Close], vec![Act::Event(2)]], true, 8);
+    assert_eq!(words(&mut events, 3).await, ["connected", "1", "attempt 1"]);
+    assert!(played.lock().unwrap().acknowledged.is_empty(), "there is no connection");
+    assert_eq!(words(&mut events, 2).await, ["connected", "2"]);
+    sleep(Duration::from_secs(1)).await;
+    assert_eq!(played.lock().unwrap().acknowledged, ["1"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_handled_without_a_connection_is_acknowledged_by_the_next_one() {
+    let (mut events, played) = stream([vec![Act::Event(1), Act::Event(2), Act::Close], vec![]], true, 8);
+    assert_eq!(words(&mut events, 4).await, ["connected", "1", "2", "attempt 1"]);
+    assert_eq!(word(&mut events).await, "connected");
+    sleep(Duration::from_secs(1)).await;
+    assert_eq!(played.lock().unwrap().acknowledged, ["1", "2"]);
 }
 
 #[tokio::test(start_paused = true)]

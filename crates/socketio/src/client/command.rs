@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde_json::value::RawValue;
 use tokio::sync::oneshot;
 
-use super::{Error, Refusal};
+use super::{Acknowledgement, Error, Refusal};
 use crate::session::{Session, SessionEvent};
 
 /// The arguments of an event or of an acknowledgement, as JSON text.
@@ -20,7 +20,7 @@ pub(super) enum Command {
     Connect { namespace: String, auth: Option<Box<RawValue>>, reply: Reply<()> },
     Disconnect { namespace: String, reply: Reply<()> },
     Emit { namespace: String, name: String, args: Args, reply: Reply<()> },
-    EmitWithAck { namespace: String, name: String, args: Args, reply: Reply<Args> },
+    EmitWithAck { namespace: String, name: String, args: Args, reply: Reply<Acknowledgement> },
     Ack { namespace: Arc<str>, id: u64, args: Args, reply: Reply<()> },
 }
 
@@ -28,7 +28,7 @@ pub(super) enum Command {
 #[derive(Default)]
 pub(super) struct Replies {
     connects: HashMap<String, Reply<()>>,
-    acks: HashMap<(Arc<str>, u64), Reply<Args>>,
+    acks: HashMap<(Arc<str>, u64), Reply<Acknowledgement>>,
 }
 
 impl Replies {
@@ -74,9 +74,10 @@ impl Replies {
                 let refusal = Refusal { message: message.clone(), data: data.clone() };
                 self.connected(namespace, Err(Error::Refused(refusal)));
             }
-            SessionEvent::Acked { namespace, id, args } => {
+            SessionEvent::Acked { namespace, id, args, attachments } => {
                 if let Some(reply) = self.acks.remove(&(Arc::clone(namespace), *id)) {
-                    _ = reply.send(Ok(args.clone()));
+                    let (args, attachments) = (args.clone(), attachments.clone());
+                    _ = reply.send(Ok(Acknowledgement { args, attachments }));
                 }
             }
             SessionEvent::Disconnected { namespace } => {

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use serde_json::value::RawValue;
 use tokio::sync::{Notify, mpsc, oneshot};
 
-use super::Error;
 use super::command::{Command, Reply};
+use super::{Acknowledgement, Error};
 use crate::session::Event;
 
 /// Asks the driver of a connection. Cheap to clone. The connection lives as long as its
@@ -59,8 +59,9 @@ impl Client {
         self.ask(|reply| Command::Emit { namespace, name, args, reply }).await
     }
 
-    /// Sends an event and waits for the server's acknowledgement: the arguments that it answers with. A server
-    /// that never answers is waited for as long as it pings.
+    /// Sends an event and waits for the server's acknowledgement. A server that never answers is waited for as
+    /// long as it pings, and so is one whose answer is not taken
+    /// ([`Incoming::Rejected`](crate::Incoming::Rejected)).
     ///
     /// # Errors
     ///
@@ -70,7 +71,7 @@ impl Client {
         namespace: &str,
         name: &str,
         args: Vec<Box<RawValue>>,
-    ) -> Result<Vec<Box<RawValue>>, Error> {
+    ) -> Result<Acknowledgement, Error> {
         let (namespace, name) = (namespace.to_owned(), name.to_owned());
         self.ask(|reply| Command::EmitWithAck { namespace, name, args, reply }).await
     }

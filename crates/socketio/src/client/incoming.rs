@@ -22,7 +22,7 @@ pub enum Incoming {
     Event(Event),
     /// So many events or rejected frames came at this place while the queue was full, and were dropped.
     Lagged(u64),
-    /// A frame was not taken. The connection goes on.
+    /// A frame was not taken. The connection goes on, unless [`CloseReason::Protocol`] follows.
     Rejected {
         /// Why.
         error: FrameError,

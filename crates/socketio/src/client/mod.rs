@@ -1,5 +1,6 @@
 //! The driver over a WebSocket: a task of its own, a handle to ask it, and the stream of what it received.
 
+mod acknowledgement;
 mod command;
 mod driver;
 mod error;
@@ -10,6 +11,7 @@ mod queue;
 mod socket;
 mod start;
 
+pub use acknowledgement::Acknowledgement;
 pub use error::{Error, Refusal};
 pub use handle::Client;
 pub use incoming::{Events, Incoming};

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use crate::session::{MAX_ATTACHMENT_BYTES, MAX_ATTACHMENTS};
+
 /// What may be chosen for a connection.
 ///
 /// ```
@@ -15,6 +17,8 @@ pub struct Options {
     pub(super) queued_events: usize,
     pub(super) queued_bytes: usize,
     pub(super) max_frame_bytes: usize,
+    pub(super) max_attachments: usize,
+    pub(super) max_attachment_bytes: usize,
     pub(super) open_timeout: Duration,
     pub(super) close_timeout: Duration,
 }
@@ -26,6 +30,8 @@ impl Options {
             queued_events: 1024,
             queued_bytes: 32 * 1024 * 1024,
             max_frame_bytes: 16 * 1024 * 1024,
+            max_attachments: MAX_ATTACHMENTS,
+            max_attachment_bytes: MAX_ATTACHMENT_BYTES,
             open_timeout: Duration::from_secs(20),
             close_timeout: Duration::from_secs(5),
         }
@@ -39,8 +45,8 @@ impl Options {
         self
     }
 
-    /// How many bytes of names and arguments wait for a consumer that is busy; one event of any size may always
-    /// wait. 32 MiB by default.
+    /// How many bytes of names, arguments and attachments wait for a consumer that is busy; one event of any size
+    /// may always wait. 32 MiB by default.
     #[must_use]
     pub fn queued_bytes(mut self, bytes: usize) -> Self {
         self.queued_bytes = bytes;
@@ -51,6 +57,23 @@ impl Options {
     #[must_use]
     pub fn max_frame_bytes(mut self, bytes: usize) -> Self {
         self.max_frame_bytes = bytes;
+        self
+    }
+
+    /// How many attachments one event or acknowledgement may have. One with more is rejected frame by frame
+    /// ([`Incoming::Rejected`](crate::Incoming::Rejected)), and the connection goes on. 4096 by default.
+    #[must_use]
+    pub fn max_attachments(mut self, count: usize) -> Self {
+        self.max_attachments = count;
+        self
+    }
+
+    /// How many bytes the attachments of one event or acknowledgement may have together. One with more is
+    /// rejected frame by frame ([`Incoming::Rejected`](crate::Incoming::Rejected)), and the connection goes on.
+    /// 16 MiB by default.
+    #[must_use]
+    pub fn max_attachment_bytes(mut self, bytes: usize) -> Self {
+        self.max_attachment_bytes = bytes;
         self
     }
 

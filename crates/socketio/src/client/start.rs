@@ -94,7 +94,8 @@ where
     let events = Events::new(receiver, Arc::clone(&stop));
     let driver = Driver {
         socket: Socket::new(stream),
-        session: Session::new(now(), options.open_timeout),
+        session: Session::new(now(), options.open_timeout)
+            .limit_attachments(options.max_attachments, options.max_attachment_bytes),
         commands: asked,
         queue: sender,
         stop: Arc::clone(&stop),

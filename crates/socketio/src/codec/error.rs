@@ -13,12 +13,36 @@ pub enum FrameError {
     /// No Socket.IO 5 packet type: `0` to `6`.
     #[error("{0:?} is not a Socket.IO packet type")]
     PacketType(char),
-    /// A binary event or a binary acknowledgement (`45…`, `46…`). This crate takes text only.
-    #[error("binary events and acknowledgements are not supported")]
-    BinaryPacket,
-    /// A binary WebSocket frame: an attachment of a binary event. This crate takes text only.
-    #[error("binary frames (attachments) are not supported")]
-    BinaryFrame,
+    /// A binary event or a binary acknowledgement (`45…`, `46…`) does not say how many attachments follow, or
+    /// says more than can be counted.
+    #[error("the number of attachments is missing or too large")]
+    AttachmentCount,
+    /// A binary event or a binary acknowledgement has more attachments than the client takes.
+    #[error("{count} attachments are more than the {limit} that this client takes")]
+    TooManyAttachments {
+        /// The attachments that follow the packet.
+        count: usize,
+        /// The client's limit.
+        limit: usize,
+    },
+    /// The attachments of one packet are longer together than the client takes.
+    #[error("the attachments are longer than the {limit} bytes that this client takes")]
+    AttachmentsTooLong {
+        /// The client's limit, in bytes.
+        limit: usize,
+    },
+    /// Attachments that a packet announced did not come.
+    #[error("{missing} attachments of the packet did not come")]
+    AttachmentsMissing {
+        /// How many.
+        missing: usize,
+    },
+    /// An attachment of a packet that was not taken itself.
+    #[error("an attachment of a packet that was not taken")]
+    Attachment,
+    /// A binary frame that no packet announced. It breaks the protocol.
+    #[error("a binary frame that no packet announced")]
+    UnexpectedAttachment,
     /// The packet type takes no payload, but there is one.
     #[error("{packet} takes no payload")]
     UnexpectedPayload {

@@ -7,12 +7,12 @@ use serde_json::value::RawValue;
 
 use super::event::EventPayload;
 use super::refusal::RefusalPayload;
-use super::{FrameError, Namespace, json};
+use super::{FrameError, Namespace, attachments, json};
 
 /// One Socket.IO 5 packet, the content of an Engine.IO message.
 ///
-/// On the wire: the type's digit, the namespace and a comma unless it is the root, the number of the
-/// acknowledgement where there is one, and JSON.
+/// On the wire: the type's digit, the number of attachments and a dash in a binary packet, the namespace and a
+/// comma unless it is the root, the number of the acknowledgement where there is one, and JSON.
 #[derive(Debug, Clone)]
 pub struct Packet<'a> {
     /// Whose packet it is.
@@ -54,6 +54,27 @@ pub enum PacketKind<'a> {
         /// More of it, as the server's program chose.
         data: Option<&'a RawValue>,
     },
+    /// `5`: an event with attachments, which are the binary frames that follow. `{"_placeholder":true,"num":i}`
+    /// in an argument stands for the attachment `i`, counted from 0.
+    BinaryEvent {
+        /// How many attachments follow.
+        attachments: usize,
+        /// The event's name.
+        name: Cow<'a, str>,
+        /// Its arguments, with their placeholders.
+        args: Vec<&'a RawValue>,
+        /// The number by which the sender wants it acknowledged.
+        ack: Option<u64>,
+    },
+    /// `6`: an acknowledgement with attachments, as those of a binary event.
+    BinaryAck {
+        /// How many attachments follow.
+        attachments: usize,
+        /// The number.
+        id: u64,
+        /// What the receiver answers, with its placeholders.
+        args: Vec<&'a RawValue>,
+    },
 }
 
 impl<'a> Packet<'a> {
@@ -66,31 +87,35 @@ impl<'a> Packet<'a> {
     ///
     /// # Errors
     ///
-    /// [`FrameError`] when the text is no packet, and [`FrameError::BinaryPacket`] for a binary one.
+    /// [`FrameError`] when the text is no packet.
     pub fn decode(text: &'a str) -> Result<Self, FrameError> {
         let mut characters = text.chars();
         let kind = characters.next().ok_or(FrameError::Empty)?;
-        match kind {
-            '0'..='4' => {}
-            '5' | '6' => return Err(FrameError::BinaryPacket),
+        let (attachments, rest) = match kind {
+            '0'..='4' => (0, characters.as_str()),
+            '5' | '6' => attachments::split(characters.as_str())?,
             other => return Err(FrameError::PacketType(other)),
-        }
-        let (namespace, rest) = Namespace::split(characters.as_str());
+        };
+        let (namespace, rest) = Namespace::split(rest);
         let kind = match kind {
             '0' => connect(rest)?,
             '1' if rest.is_empty() => PacketKind::Disconnect,
             '1' => return Err(FrameError::UnexpectedPayload { packet: "disconnect" }),
             '2' => {
-                let (ack, rest) = number(rest)?;
-                let payload: EventPayload<'a> = serde_json::from_str(rest)
-                    .map_err(json::payload("event", "a list that begins with its name"))?;
-                PacketKind::Event { name: payload.name, args: payload.args, ack }
+                let (EventPayload { name, args }, ack) = event(rest)?;
+                PacketKind::Event { name, args, ack }
             }
             '3' => {
-                let (id, rest) = number(rest)?;
-                let id = id.ok_or(FrameError::AckId)?;
-                let args = serde_json::from_str(rest).map_err(json::payload("ack", "a list"))?;
+                let (id, args) = acknowledgement(rest)?;
                 PacketKind::Ack { id, args }
+            }
+            '5' => {
+                let (EventPayload { name, args }, ack) = event(rest)?;
+                PacketKind::BinaryEvent { attachments, name, args, ack }
+            }
+            '6' => {
+                let (id, args) = acknowledgement(rest)?;
+                PacketKind::BinaryAck { attachments, id, args }
             }
             _ => {
                 let payload: RefusalPayload<'a> = serde_json::from_str(rest)
@@ -122,12 +147,20 @@ impl<'a> Packet<'a> {
             PacketKind::Event { .. } => '2',
             PacketKind::Ack { .. } => '3',
             PacketKind::ConnectError { .. } => '4',
+            PacketKind::BinaryEvent { .. } => '5',
+            PacketKind::BinaryAck { .. } => '6',
         });
+        if let PacketKind::BinaryEvent { attachments, .. } | PacketKind::BinaryAck { attachments, .. } =
+            &self.kind
+        {
+            json::push(out, attachments);
+            out.push('-');
+        }
         self.namespace.write(out);
         match &self.kind {
             PacketKind::Connect { payload } => out.push_str(payload.map_or("", RawValue::get)),
             PacketKind::Disconnect => {}
-            PacketKind::Event { name, args, ack } => {
+            PacketKind::Event { name, args, ack } | PacketKind::BinaryEvent { name, args, ack, .. } => {
                 if let Some(id) = ack {
                     json::push(out, id);
                 }
@@ -139,7 +172,7 @@ impl<'a> Packet<'a> {
                 }
                 out.push(']');
             }
-            PacketKind::Ack { id, args } => {
+            PacketKind::Ack { id, args } | PacketKind::BinaryAck { id, args, .. } => {
                 json::push(out, id);
                 out.push('[');
                 for (index, arg) in args.iter().enumerate() {
@@ -176,6 +209,20 @@ fn connect(rest: &str) -> Result<PacketKind<'_>, FrameError> {
     Ok(PacketKind::Connect { payload: Some(payload) })
 }
 
+/// Reads what follows the namespace of an event: its name and arguments, and the number to acknowledge it by.
+fn event(rest: &str) -> Result<(EventPayload<'_>, Option<u64>), FrameError> {
+    let (ack, rest) = number(rest)?;
+    let payload = serde_json::from_str(rest);
+    Ok((payload.map_err(json::payload("event", "a list that begins with its name"))?, ack))
+}
+
+/// Reads what follows the namespace of an acknowledgement.
+fn acknowledgement(rest: &str) -> Result<(u64, Vec<&RawValue>), FrameError> {
+    let (id, rest) = number(rest)?;
+    let id = id.ok_or(FrameError::AckId)?;
+    Ok((id, serde_json::from_str(rest).map_err(json::payload("ack", "a list"))?))
+}
+
 /// Reads the number that a payload may begin with, and what follows.
 fn number(text: &str) -> Result<(Option<u64>, &str), FrameError> {
     let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -207,6 +254,19 @@ impl fmt::Debug for PacketKind<'_> {
                 .debug_struct("ConnectError")
                 .field("message", message)
                 .field("data_bytes", &data.map(bytes))
+                .finish(),
+            Self::BinaryEvent { attachments, name, args, ack } => f
+                .debug_struct("BinaryEvent")
+                .field("attachments", attachments)
+                .field("name", name)
+                .field("args", &args.len())
+                .field("ack", ack)
+                .finish(),
+            Self::BinaryAck { attachments, id, args } => f
+                .debug_struct("BinaryAck")
+                .field("attachments", attachments)
+                .field("id", id)
+                .field("args", &args.len())
                 .finish(),
         }
     }

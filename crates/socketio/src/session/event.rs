@@ -40,13 +40,15 @@ pub enum SessionEvent {
         id: u64,
         /// What the server answered.
         args: Vec<Box<RawValue>>,
+        /// The bytes that placeholders in it stand for, as in [`Event::attachments`].
+        attachments: Vec<Bytes>,
     },
     /// A namespace was left, from either side. What was awaited in it will not come.
     Disconnected {
         /// The namespace.
         namespace: Arc<str>,
     },
-    /// A frame was not taken. The connection goes on.
+    /// A frame was not taken. The connection goes on, unless [`CloseReason::Protocol`] follows.
     Rejected {
         /// Why.
         error: FrameError,
@@ -67,6 +69,10 @@ pub struct Event {
     pub name: String,
     /// Its arguments, as JSON text.
     pub args: Vec<Box<RawValue>>,
+    /// The bytes that stand outside of the JSON, in the server's order; empty for most events. Where they belong,
+    /// an argument has `{"_placeholder":true,"num":i}`, which stands for `attachments[i]`. The JSON is the
+    /// server's own, so look an attachment up with [`get`](slice::get): its number may be any.
+    pub attachments: Vec<Bytes>,
     /// The number by which the server wants it acknowledged.
     pub ack: Option<u64>,
 }
@@ -87,6 +93,11 @@ pub enum CloseReason {
     /// The server's first frame did not open the connection.
     #[error("the server did not open the connection: {0}")]
     NotOpened(FrameError),
+    /// The server sent a packet before the attachments of the one before, or an attachment that no packet
+    /// announced. What belongs together is not known any more, so the reference client ends the connection too.
+    /// The frame comes as [`SessionEvent::Rejected`] before.
+    #[error("the server broke the protocol: {0}")]
+    Protocol(FrameError),
     /// The server's ping did not come: the connection is dead.
     #[error("the server's ping did not come")]
     PingTimeout,
@@ -105,19 +116,22 @@ pub enum CloseReason {
 }
 
 impl Event {
-    /// The bytes of its name and arguments.
+    /// The bytes of its name, arguments and attachments.
     pub(crate) fn bytes(&self) -> usize {
-        self.name.len() + self.args.iter().map(|arg| arg.get().len()).sum::<usize>()
+        let args: usize = self.args.iter().map(|arg| arg.get().len()).sum();
+        let attachments: usize = self.attachments.iter().map(Bytes::len).sum();
+        self.name.len() + args + attachments
     }
 }
 
-/// Tells how many arguments there are, never the arguments: they may hold a credential.
+/// Tells how many arguments and attachments there are, never what they hold: it may be a credential.
 impl fmt::Debug for Event {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Event")
             .field("namespace", &self.namespace)
             .field("name", &self.name)
             .field("args", &self.args.len())
+            .field("attachments", &self.attachments.len())
             .field("ack", &self.ack)
             .finish()
     }
@@ -137,11 +151,12 @@ impl fmt::Debug for SessionEvent {
                 .field("message", message)
                 .finish_non_exhaustive(),
             Self::Event(event) => event.fmt(f),
-            Self::Acked { namespace, id, args } => f
+            Self::Acked { namespace, id, args, attachments } => f
                 .debug_struct("Acked")
                 .field("namespace", namespace)
                 .field("id", id)
                 .field("args", &args.len())
+                .field("attachments", &attachments.len())
                 .finish(),
             Self::Disconnected { namespace } => {
                 f.debug_struct("Disconnected").field("namespace", namespace).finish()

@@ -2,6 +2,7 @@
 
 mod error;
 mod event;
+mod incomplete;
 mod joined;
 
 use std::collections::VecDeque;
@@ -14,9 +15,10 @@ use serde_json::value::RawValue;
 
 pub use error::SessionError;
 pub use event::{CloseReason, Event, SessionEvent};
+use incomplete::Incomplete;
 use joined::{Joined, Stage};
 
-use crate::codec::{EnginePacket, FrameError, Handshake, Namespace, Packet, PacketKind};
+use crate::codec::{EnginePacket, FrameError, Handshake, Namespace, Packet, PacketKind, announced};
 
 /// What an application must not name an event: the official libraries keep these for themselves and end the
 /// connection on them.
@@ -25,14 +27,24 @@ const RESERVED: [&str; 6] =
 
 const PONG: &str = "3";
 
+const STRANGER: FrameError = FrameError::Unexpected("a packet of a namespace that is not connected");
+
+/// The attachments that one packet may have, unless the caller chooses.
+pub(crate) const MAX_ATTACHMENTS: usize = 4096;
+
+/// The bytes that the attachments of one packet may have together, unless the caller chooses.
+pub(crate) const MAX_ATTACHMENT_BYTES: usize = 16 * 1024 * 1024;
+
 /// The client's side of one connection, as a state machine.
 ///
 /// The caller moves bytes and knows the time. It feeds [`receive_text`](Self::receive_text) with every text
-/// frame and [`expire`](Self::expire) with the time when [`deadline`](Self::deadline) has come. After each
-/// call it sends every [`next_frame`](Self::next_frame) and takes every [`next_event`](Self::next_event).
+/// frame, [`receive_binary`](Self::receive_binary) with every binary one, and [`expire`](Self::expire) with the
+/// time when [`deadline`](Self::deadline) has come. After each call it sends every
+/// [`next_frame`](Self::next_frame) and takes every [`next_event`](Self::next_event).
 ///
 /// Whatever is received, nothing is dropped without an event that tells it: what this crate does not take
-/// comes as [`SessionEvent::Rejected`], and the connection goes on.
+/// comes as [`SessionEvent::Rejected`], and the connection goes on, unless it is not known any more which
+/// attachment belongs to what ([`CloseReason::Protocol`]).
 ///
 /// ```
 /// use std::time::{Duration, Instant};
@@ -60,6 +72,9 @@ pub struct Session {
     /// When the server must have opened the connection or, later, must have sent its next ping.
     deadline: Option<Instant>,
     namespaces: Vec<Joined>,
+    incomplete: Option<Incomplete>,
+    max_attachments: usize,
+    max_attachment_bytes: usize,
     frames: VecDeque<String>,
     events: VecDeque<SessionEvent>,
     next_ack: u64,
@@ -81,10 +96,22 @@ impl Session {
             max_payload: None,
             deadline: now.checked_add(open_timeout),
             namespaces: Vec::new(),
+            incomplete: None,
+            max_attachments: MAX_ATTACHMENTS,
+            max_attachment_bytes: MAX_ATTACHMENT_BYTES,
             frames: VecDeque::new(),
             events: VecDeque::new(),
             next_ack: 0,
         }
+    }
+
+    /// How many attachments one event or acknowledgement may have, 4096 by default, and how many bytes they may
+    /// have together, 16 MiB by default. One beyond comes as [`SessionEvent::Rejected`] frame by frame, and the
+    /// connection goes on.
+    #[must_use]
+    pub fn limit_attachments(mut self, count: usize, bytes: usize) -> Self {
+        (self.max_attachments, self.max_attachment_bytes) = (count, bytes);
+        self
     }
 
     /// Asks to join a namespace, with credentials as a JSON object where the server wants them. It may be
@@ -162,6 +189,9 @@ impl Session {
         let index = self.position(namespace).ok_or(SessionError::NotConnected)?;
         self.send(&Packet::new(name, PacketKind::Disconnect))?;
         let joined = self.namespaces.swap_remove(index);
+        if let Some(incomplete) = self.incomplete.as_mut().filter(|incomplete| incomplete.is_of(namespace)) {
+            incomplete.refuse(STRANGER, &mut self.events);
+        }
         self.events.push_back(SessionEvent::Disconnected { namespace: joined.name });
         Ok(())
     }
@@ -207,14 +237,17 @@ impl Session {
         }
     }
 
-    /// Takes one binary frame, which is always rejected: this crate takes no attachments.
+    /// Takes one binary frame: an attachment of the packet before. With the last one the packet's event is told.
+    /// After the session closed, frames are ignored.
     pub fn receive_binary(&mut self, frame: Bytes) {
-        match self.phase {
-            Phase::Closed => {}
-            Phase::Opening => self.lost(CloseReason::NotOpened(FrameError::BinaryFrame)),
-            Phase::Open => {
-                self.events.push_back(SessionEvent::Rejected { error: FrameError::BinaryFrame, frame });
+        match (self.phase, &mut self.incomplete) {
+            (Phase::Closed, _) => {}
+            (Phase::Opening, _) => self.lost(CloseReason::NotOpened(FrameError::UnexpectedAttachment)),
+            (Phase::Open, Some(incomplete)) => {
+                incomplete.take(frame, self.max_attachment_bytes, &mut self.events);
+                self.incomplete.take_if(|incomplete| incomplete.missing() == 0);
             }
+            (Phase::Open, None) => self.broken(FrameError::UnexpectedAttachment, frame),
         }
     }
 
@@ -278,7 +311,11 @@ impl Session {
                     self.frames.push_back(PONG.to_owned());
                 }
             }
-            (EnginePacket::Message(text), _) => self.receive_packet(Packet::decode(text)?)?,
+            (EnginePacket::Message(_), _) if self.incomplete.is_some() => {
+                let error = FrameError::Unexpected("a packet before the attachments of the one before");
+                self.broken(error, Bytes::copy_from_slice(frame.as_bytes()));
+            }
+            (EnginePacket::Message(text), _) => self.receive_message(frame, text)?,
             (EnginePacket::Pong(_), _) => {
                 return Err(FrameError::Unexpected("a pong: only the server pings"));
             }
@@ -295,12 +332,31 @@ impl Session {
         self.events.push_back(SessionEvent::Opened(handshake));
     }
 
-    fn receive_packet(&mut self, packet: Packet<'_>) -> Result<(), FrameError> {
-        const STRANGER: FrameError = FrameError::Unexpected("a packet of a namespace that is not connected");
+    /// Tells what a packet says: at once, or when its attachments came. The attachments of one that is not taken
+    /// come all the same.
+    fn receive_message(&mut self, frame: &str, text: &str) -> Result<(), FrameError> {
+        let count = announced(text);
+        let taken = if count > self.max_attachments {
+            Err(FrameError::TooManyAttachments { count, limit: self.max_attachments })
+        } else {
+            Packet::decode(text).and_then(|packet| self.receive_packet(packet))
+        };
+        match taken {
+            Ok(event) if count == 0 => self.events.push_back(event),
+            Ok(event) => self.incomplete = Some(Incomplete::taken(event, frame, count)),
+            Err(error) => {
+                self.incomplete = (count > 0).then(|| Incomplete::refused(count));
+                return Err(error);
+            }
+        }
+        Ok(())
+    }
+
+    fn receive_packet(&mut self, packet: Packet<'_>) -> Result<SessionEvent, FrameError> {
         let index = self.position(packet.namespace.as_str()).ok_or(STRANGER)?;
         let joined = &mut self.namespaces[index];
         let namespace = Arc::clone(&joined.name);
-        let event = match (packet.kind, &joined.stage) {
+        Ok(match (packet.kind, &joined.stage) {
             (PacketKind::Connect { payload }, Stage::Asked) => {
                 joined.stage = Stage::Connected;
                 SessionEvent::Connected { namespace, sid: joined::sid(payload) }
@@ -314,22 +370,30 @@ impl Session {
                 self.namespaces.swap_remove(index);
                 SessionEvent::Disconnected { namespace }
             }
-            (PacketKind::Event { name, args, ack }, Stage::Connected) => {
-                SessionEvent::Event(Event { namespace, name: name.into_owned(), args: owned(&args), ack })
+            (
+                PacketKind::Event { name, args, ack } | PacketKind::BinaryEvent { name, args, ack, .. },
+                Stage::Connected,
+            ) => {
+                let (name, args) = (name.into_owned(), owned(&args));
+                SessionEvent::Event(Event { namespace, name, args, attachments: Vec::new(), ack })
             }
-            (PacketKind::Ack { id, args }, Stage::Connected) => {
+            (PacketKind::Ack { id, args } | PacketKind::BinaryAck { id, args, .. }, Stage::Connected) => {
                 let place = joined.awaited.iter().position(|awaited| *awaited == id);
                 let place = place.ok_or(FrameError::Unexpected("an acknowledgement that nobody awaits"))?;
                 joined.awaited.swap_remove(place);
-                SessionEvent::Acked { namespace, id, args: owned(&args) }
+                SessionEvent::Acked { namespace, id, args: owned(&args), attachments: Vec::new() }
             }
             (PacketKind::Connect { .. } | PacketKind::ConnectError { .. }, Stage::Connected) => {
                 return Err(FrameError::Unexpected("the namespace is connected already"));
             }
-            (PacketKind::Event { .. } | PacketKind::Ack { .. }, Stage::Asked) => return Err(STRANGER),
-        };
-        self.events.push_back(event);
-        Ok(())
+            (
+                PacketKind::Event { .. }
+                | PacketKind::Ack { .. }
+                | PacketKind::BinaryEvent { .. }
+                | PacketKind::BinaryAck { .. },
+                Stage::Asked,
+            ) => return Err(STRANGER),
+        })
     }
 
     fn emit_packet(
@@ -358,7 +422,23 @@ impl Session {
         Ok(())
     }
 
+    /// Ends the session over a frame after which attachments could be taken for another packet's.
+    fn broken(&mut self, error: FrameError, frame: Bytes) {
+        self.give_up();
+        self.events.push_back(SessionEvent::Rejected { error: error.clone(), frame });
+        self.lost(CloseReason::Protocol(error));
+    }
+
+    /// Takes no attachments any more. The packet that waits for them is not taken.
+    fn give_up(&mut self) {
+        if let Some(mut incomplete) = self.incomplete.take() {
+            let missing = incomplete.missing();
+            incomplete.refuse(FrameError::AttachmentsMissing { missing }, &mut self.events);
+        }
+    }
+
     fn end(&mut self, reason: CloseReason) {
+        self.give_up();
         self.phase = Phase::Closed;
         self.deadline = None;
         self.namespaces.clear();

@@ -64,6 +64,22 @@ fn packets_are_written_as_the_protocol_says() {
             Packet::new(named, PacketKind::ConnectError { message: "no \"entry\"".into(), data: Some(&one) }),
             r#"4/admin,{"message":"no \"entry\"","data":{"a":1}}"#,
         ),
+        (
+            Packet::new(
+                named,
+                PacketKind::BinaryEvent {
+                    attachments: 2,
+                    name: "say".into(),
+                    args: vec![&one],
+                    ack: Some(7),
+                },
+            ),
+            r#"52-/admin,7["say",{"a":1}]"#,
+        ),
+        (
+            Packet::new(Namespace::ROOT, PacketKind::BinaryAck { attachments: 1, id: 13, args: vec![&one] }),
+            r#"61-13[{"a":1}]"#,
+        ),
     ];
     for (packet, text) in cases {
         assert_eq!(packet.encode(), text);
@@ -82,11 +98,23 @@ fn names_and_arguments_are_borrowed() {
 }
 
 #[test]
-fn binary_is_refused_by_its_name() {
-    let packet = r#"51-["a",{"_placeholder":true,"num":0}]"#;
-    assert_eq!(Packet::decode(packet).unwrap_err(), FrameError::BinaryPacket);
-    assert_eq!(Packet::decode("61-/a,0[]").unwrap_err(), FrameError::BinaryPacket);
-    assert_eq!(FrameError::BinaryPacket.to_string(), "binary events and acknowledgements are not supported");
+fn placeholders_stay_as_they_are() {
+    let text = r#"52-/a,["file", {"_placeholder":true,"num":0} ,{"num":7,"_placeholder":true}]"#;
+    let PacketKind::BinaryEvent { attachments, args, .. } = Packet::decode(text).unwrap().kind else {
+        panic!("no binary event")
+    };
+    assert_eq!(attachments, 2);
+    assert_eq!(args[0].get(), r#"{"_placeholder":true,"num":0}"#);
+    assert_eq!(args[1].get(), r#"{"num":7,"_placeholder":true}"#);
+}
+
+#[test]
+fn a_binary_packet_says_how_many_attachments_follow() {
+    let long = format!("5{}-[\"a\"]", "9".repeat(30));
+    for text in ["5", r#"5["a"]"#, r#"5-["a"]"#, r#"5+1-["a"]"#, r#"51["a-b"]"#, "61[]", &long] {
+        assert_eq!(Packet::decode(text).unwrap_err(), FrameError::AttachmentCount, "{text}");
+    }
+    assert_eq!(Packet::decode("61-[]").unwrap_err(), FrameError::AckId);
 }
 
 #[test]
@@ -164,6 +192,39 @@ fn texts(args: &[impl Borrow<RawValue>]) -> Vec<String> {
 }
 
 proptest! {
+    #[test]
+    fn a_binary_event_survives_the_wire(
+        namespace in "/[^,]{0,12}",
+        name in any::<String>(),
+        values in prop::collection::vec(json(), 0..4),
+        attachments in any::<usize>(),
+        ack in any::<Option<u64>>(),
+    ) {
+        let args = raw(&values);
+        let args = args.iter().map(|arg| &**arg).collect();
+        let kind = PacketKind::BinaryEvent { attachments, name: name.as_str().into(), args, ack };
+        let packet = Packet::new(Namespace::new(&namespace).unwrap(), kind);
+        let wire = packet.encode();
+        let read = Packet::decode(&wire).unwrap();
+        prop_assert_eq!(format!("{read:?}"), format!("{packet:?}"));
+        prop_assert_eq!(read.encode(), wire);
+    }
+
+    #[test]
+    fn a_binary_acknowledgement_survives_the_wire(
+        id in any::<u64>(),
+        attachments in any::<usize>(),
+        values in prop::collection::vec(json(), 0..4),
+    ) {
+        let args = raw(&values);
+        let kind = PacketKind::BinaryAck { attachments, id, args: args.iter().map(|arg| &**arg).collect() };
+        let packet = Packet::new(Namespace::ROOT, kind);
+        let wire = packet.encode();
+        let read = Packet::decode(&wire).unwrap();
+        prop_assert_eq!(format!("{read:?}"), format!("{packet:?}"));
+        prop_assert_eq!(read.encode(), wire);
+    }
+
     #[test]
     fn an_event_survives_the_wire(
         namespace in "/[^,]{0,12}",

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use futures_util::StreamExt;
+use futures_util::{FutureExt, StreamExt};
 use serde_json::value::to_raw_value;
 use tokio::time::{Instant, sleep, timeout};
 use wagate_socketio::{CloseReason, Error, FrameError, Incoming, Options, start};
@@ -142,16 +142,82 @@ async fn the_end_is_told_apart() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn binary_is_rejected_and_the_connection_goes_on() {
+async fn an_event_waits_for_its_attachments_and_pings_do_not_wait_for_it() {
     let (mut server, _client, mut events) = joined(1024, options()).await;
-    server.send(r#"451-/a,["file",{"_placeholder":true,"num":0}]"#).await;
+    server.send(r#"452-/a,["file",{"_placeholder":true,"num":1},{"_placeholder":true,"num":0}]"#).await;
     server.send_binary(b"\x00\xff").await;
+    server.send("2").await;
+    assert_eq!(server.receive().await, "3");
+    assert!(events.recv().now_or_never().is_none());
+    server.send_binary(b"").await;
     server.send(r#"42/a,["text"]"#).await;
-    let Some(Incoming::Rejected { error, .. }) = events.recv().await else { panic!("not rejected") };
-    assert_eq!(error, FrameError::BinaryPacket);
-    let Some(Incoming::Rejected { error, frame }) = events.recv().await else { panic!("not rejected") };
-    assert_eq!((error, &frame[..]), (FrameError::BinaryFrame, &b"\x00\xff"[..]));
+    let Some(Incoming::Event(event)) = events.recv().await else { panic!("no event") };
+    assert_eq!(event.args[0].get(), r#"{"_placeholder":true,"num":1}"#);
+    assert_eq!(event.attachments, [&b"\x00\xff"[..], b""]);
     assert_eq!(name(events.recv().await), "text");
+}
+
+#[tokio::test(start_paused = true)]
+async fn attachments_are_bounded_in_number_and_in_bytes_and_the_connection_goes_on() {
+    let bounded = options().max_attachments(2).max_attachment_bytes(4);
+    let (mut server, _client, mut events) = joined(1024, bounded).await;
+    for (count, bytes) in [(3, &b"x"[..]), (2, b"abc"), (2, b"ab")] {
+        server.send(&format!(r#"45{count}-/a,["file"]"#)).await;
+        for _ in 0..count {
+            server.send_binary(bytes).await;
+        }
+    }
+    let packet = |count| format!(r#"45{count}-/a,["file"]"#);
+    let many = FrameError::TooManyAttachments { count: 3, limit: 2 };
+    let long = FrameError::AttachmentsTooLong { limit: 4 };
+    let attachment = |bytes: &str| (FrameError::Attachment, bytes.to_owned());
+    let rejected = [
+        (many, packet(3)),
+        attachment("x"),
+        attachment("x"),
+        attachment("x"),
+        (long, packet(2)),
+        attachment("abc"),
+        attachment("abc"),
+    ];
+    for expected in rejected {
+        let Some(Incoming::Rejected { error, frame }) = events.recv().await else { panic!("not rejected") };
+        assert_eq!((error, String::from_utf8_lossy(&frame).into_owned()), expected);
+    }
+    let Some(Incoming::Event(event)) = events.recv().await else { panic!("no event") };
+    assert_eq!(event.attachments, [&b"ab"[..], b"ab"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn attachments_count_among_the_bytes_that_wait() {
+    let (mut server, _client, mut events) = joined(1024, options().queued_bytes(100)).await;
+    for _ in 0..3 {
+        server.send(r#"451-/a,["file"]"#).await;
+        server.send_binary(&[0; 60]).await;
+    }
+    server.send("2").await;
+    assert_eq!(server.receive().await, "3");
+    assert_eq!(name(events.recv().await), "file");
+    assert_eq!(name(events.recv().await), "Lagged(2)");
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_mixes_up_attachments_ends_the_connection() {
+    let (mut server, client, mut events) = joined(1024, options()).await;
+    server.send(r#"451-/a,["file"]"#).await;
+    server.send(r#"42/a,["text"]"#).await;
+    assert_eq!(server.receive().await, "close");
+    for error in [
+        FrameError::AttachmentsMissing { missing: 1 },
+        FrameError::Unexpected("a packet before the attachments of the one before"),
+    ] {
+        let Some(Incoming::Rejected { error: told, .. }) = events.recv().await else {
+            panic!("not rejected")
+        };
+        assert_eq!(told, error);
+    }
+    let Some(Incoming::Closed(CloseReason::Protocol(_))) = events.recv().await else { panic!("not closed") };
+    assert!(matches!(client.emit("/a", "x", vec![]).await, Err(Error::Closed)));
 }
 
 #[tokio::test(start_paused = true)]

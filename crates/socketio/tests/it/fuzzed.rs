@@ -14,7 +14,7 @@ fn the_corpus_holds() {
         check::frames(&std::fs::read(entry.unwrap().path()).unwrap());
         seeds += 1;
     }
-    assert!(seeds >= 30, "{seeds} seeds");
+    assert!(seeds >= 40, "{seeds} seeds");
 }
 
 proptest! {
@@ -40,5 +40,22 @@ proptest! {
         tail in "[\\]\\[{}\",]{0,2}",
     ) {
         check::frames(format!("{lead}{}{tail}", &payload[..cut.min(payload.len())]).as_bytes());
+    }
+
+    #[test]
+    fn what_is_nearly_binary_holds(
+        frames in prop::collection::vec(
+            prop_oneof![
+                "b[a-z]{0,5}",
+                r#"4[56][0-4]?-(/a,)?[0-9]?(\["a"(,\{"_placeholder":true,"num":[0-9]\})?\])?"#,
+                r#"42(/a,)?\["a"\]"#,
+                "[26]",
+                "4[0-4](/a,)?",
+            ],
+            0..16,
+        )
+    ) {
+        let joined = ["40{}", "40/a,{}"].into_iter().map(str::to_owned).chain(frames);
+        check::frames(joined.collect::<Vec<_>>().join("\n").as_bytes());
     }
 }

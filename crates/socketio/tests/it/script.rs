@@ -52,8 +52,8 @@ impl Script {
         self.0.send(Message::text(frame)).await.unwrap();
     }
 
-    pub(crate) async fn send_binary(&mut self, frame: &'static [u8]) {
-        self.0.send(Message::binary(frame)).await.unwrap();
+    pub(crate) async fn send_binary(&mut self, frame: &[u8]) {
+        self.0.send(Message::binary(frame.to_vec())).await.unwrap();
     }
 
     pub(crate) async fn send_ping(&mut self) {

@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use bytes::Bytes;
 use http::HeaderValue;
 use http::header::AUTHORIZATION;
 use serde_json::value::RawValue;
@@ -17,6 +18,11 @@ fn packets_sessions_and_requests_print_no_secret() {
         r#"42["name",{"apikey":"hunter2"}]"#,
         r#"42["name",{"apikey":"hunter2"}"#,
         r#"40/x,"hunter2""#,
+        r#"450-["name",{"apikey":"hunter2"}]"#,
+        r#"450-["name",{"apikey":"hunter2"}"#,
+        r#"450-hunter2"#,
+        r#"460-0["hunter2"]"#,
+        r#"45hunter2-["name"]"#,
         r#"40{"sid":hunter2}"#,
         r#"430["hunter2"]"#,
         r#"44{"message":{"a":"hunter2"}}"#,
@@ -43,6 +49,14 @@ fn packets_sessions_and_requests_print_no_secret() {
         while let Some(event) = session.next_event() {
             printed += &format!("{event:?}");
         }
+    }
+    session.receive_text(now, r#"452-["name",{"apikey":"hunter2"}]"#);
+    session.receive_binary(Bytes::from(SECRET));
+    printed += &format!("{session:?}");
+    session.receive_binary(Bytes::from(SECRET));
+    session.receive_binary(Bytes::from(SECRET));
+    while let Some(event) = session.next_event() {
+        printed += &format!("{event:?}");
     }
     let request = UpgradeRequest::new()
         .query("apikey", SECRET)

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use axum::Router;
+use bytes::Bytes;
 use futures_util::StreamExt;
 use http::StatusCode;
 use hyper::server::conn::http1;
@@ -128,7 +129,42 @@ async fn the_client_gets_the_acknowledgement_that_it_asked_for() {
         client.emit_with_ack("/", "double", vec![raw(21.into())]),
         client.emit_with_ack("/", "double", vec![raw(50.into())]),
     );
-    assert_eq!((one.unwrap()[0].get(), other.unwrap()[0].get()), ("42", "100"));
+    assert_eq!((one.unwrap().args[0].get(), other.unwrap().args[0].get()), ("42", "100"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn bytes_come_in_events_and_in_acknowledgements() {
+    let (router, io) = server();
+    let image =
+        |caption: &str| (caption.to_owned(), Bytes::from_static(b"\xff\xd8"), Bytes::from_static(b"key"));
+    io.ns("/sales", async move |socket: SocketRef| {
+        socket.on("again", async move |ack: AckSender| ack.send(&image("again")).unwrap());
+        socket.emit("image", &image("first")).unwrap();
+        socket.emit("text", "between").unwrap();
+        socket.emit("image", &image("second")).unwrap();
+    });
+    let (client, mut events) = client(router, Options::new()).await;
+    client.connect("/sales", None).await.unwrap();
+    let holds = |args: &[Box<RawValue>], attachments: &[Bytes], caption: &str| {
+        let parts: Vec<Value> = args.iter().map(|arg| serde_json::from_str(arg.get()).unwrap()).collect();
+        assert_eq!(parts[0], caption);
+        let stands_for = |at: usize| {
+            assert_eq!(parts[at]["_placeholder"], true);
+            attachments[usize::try_from(parts[at]["num"].as_u64().unwrap()).unwrap()].clone()
+        };
+        assert_eq!(
+            (stands_for(1), stands_for(2)),
+            (Bytes::from_static(b"\xff\xd8"), Bytes::from_static(b"key"))
+        );
+    };
+    let first = event(&mut events).await;
+    holds(&first.args, &first.attachments, "first");
+    let text = event(&mut events).await;
+    assert_eq!((text.name.as_str(), text.attachments.len()), ("text", 0));
+    let second = event(&mut events).await;
+    holds(&second.args, &second.attachments, "second");
+    let answer = client.emit_with_ack("/sales", "again", vec![]).await.unwrap();
+    holds(&answer.args, &answer.attachments, "again");
 }
 
 #[tokio::test(start_paused = true)]
@@ -200,7 +236,7 @@ async fn a_busy_consumer_keeps_its_connection_and_knows_what_it_missed() {
     client.connect("/", None).await.unwrap();
     // Ten minutes are 24 pings, and one missed is the end.
     sleep(Duration::from_secs(605)).await;
-    assert_eq!(client.emit_with_ack("/", "still there?", vec![]).await.unwrap()[0].get(), r#""yes""#);
+    assert_eq!(client.emit_with_ack("/", "still there?", vec![]).await.unwrap().args[0].get(), r#""yes""#);
     for number in 0..10 {
         assert_eq!(event(&mut events).await.args[0].get(), number.to_string());
     }

@@ -14,6 +14,7 @@ pub mod queue;
 pub mod session;
 pub mod token;
 mod verdict;
+pub mod webhooks;
 
 pub use confirmed::Confirmed;
 pub use envelope::{Envelope, Loose};

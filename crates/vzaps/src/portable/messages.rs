@@ -2,6 +2,7 @@ use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use url::Url;
 use wagate_sdk_core::adapter::Messages;
 use wagate_sdk_core::{
     Address, Button, ButtonAction, Buttons, ChatPresence, Contacts, Destination, Document, Done, Downloaded,
@@ -89,6 +90,11 @@ impl Messages for Vzaps {
         file: ReceivedFile,
         to: Destination,
     ) -> Result<Downloaded, Error> {
+        // Without a key it is the gateway's own copy, which is not encrypted.
+        if let (None, Some(url)) = (&file.keys, &file.url) {
+            let url = Url::parse(url).map_err(|_| Error::invalid("the file's URL cannot be read"))?;
+            return client.fetch_url(url, to).await.map(|answer| answer.value);
+        }
         let (kind, file) = (file.kind, encrypted(file)?);
         let answer = match kind {
             FileKind::Image => client.fetch_file(DownloadImage::new(file), DownloadedFile::FILE, to).await,

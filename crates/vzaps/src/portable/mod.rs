@@ -8,6 +8,10 @@ mod lifecycle;
 mod messages;
 mod profile;
 mod settings;
+mod webhooks;
+
+#[cfg(feature = "events")]
+pub(crate) use settings::OwnInstance;
 
 use wagate_sdk_core::wire::WithRaw;
 use wagate_sdk_core::{Answer, Error, Page, PageToken};
@@ -52,6 +56,3 @@ fn whole<T, R>(answer: Answer<Listed<T>>, read: impl Fn(WithRaw<T>) -> Option<R>
     let rows = answer.value.content.unwrap_or_default();
     Ok(Page::last(rows.into_iter().filter_map(read).collect()))
 }
-
-impl wagate_sdk_core::adapter::Webhooks for crate::Vzaps {}
-impl wagate_sdk_core::adapter::Realtime for crate::Vzaps {}

@@ -7,7 +7,7 @@ use crate::instances::{GetInstance, Instance, UpdateInstance};
 
 impl Settings for Vzaps {
     async fn settings(client: &InstanceClient<Self>) -> Result<InstanceSettings, Error> {
-        let answer = client.exchange(OwnInstance(GetInstance::new(client.id()))).await?;
+        let answer = client.exchange(OwnInstance::of(client)).await?;
         let mut settings = InstanceSettings::new(answer.raw);
         settings.reject_calls = answer.value.reject_calls;
         settings.read_messages = answer.value.auto_read_messages;
@@ -25,7 +25,13 @@ impl Settings for Vzaps {
 /// Reads the client's own instance. The route takes a JWT only, so it is the account's; the capabilities let it be called here where the
 /// instance's client acts with one.
 #[derive(Debug, Serialize)]
-struct OwnInstance(GetInstance);
+pub(crate) struct OwnInstance(GetInstance);
+
+impl OwnInstance {
+    pub(crate) fn of(client: &InstanceClient<Vzaps>) -> Self {
+        Self(GetInstance::new(client.id()))
+    }
+}
 
 endpoint! {
     Vzaps: OwnInstance => Instance, "instances.get", InstanceOnly, ReadOnly,

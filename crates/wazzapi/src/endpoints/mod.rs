@@ -9,6 +9,8 @@ pub mod groups;
 pub mod instances;
 pub mod messages;
 mod paging;
+pub mod pull;
 pub mod templates;
+pub mod webhooks;
 
 pub use paging::SortOrder;

@@ -7,12 +7,12 @@ use wagate_sdk_core::{
     PhoneNumber, Raw, ReceivedFile,
 };
 
-use super::messages::{content, delivery_status, file_kind, from_me, sent_at};
 use crate::Wazzapi;
 use crate::chats::{
     Conversation, ConversationMessage, ListConversationMessages, ListConversations, UpdateConversation,
 };
 use crate::groups::{EphemeralDuration, SetEphemeral};
+use crate::message::{content, delivery_status, file_kind, from_me, sent_at};
 use crate::state::session_name;
 
 /// Rows on one page. The greatest limit is not published; 50 is the default of the documented lists.
@@ -131,7 +131,7 @@ fn chat_message(stored: ConversationMessage, raw: Raw, chat: &Address) -> ChatMe
     file.url = stored.media_url;
     file.file_name = stored.media_filename;
     file.media_type = stored.media_mimetype;
-    let content = content(stored.message_type, stored.content, file, &id);
+    let content = content(stored.message_type, stored.content, file, Some(&id));
     let mut message = ChatMessage::new(content, raw);
     message.from_me = from_me(stored.direction.as_ref());
     if message.from_me == Some(false) {

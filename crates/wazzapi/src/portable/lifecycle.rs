@@ -69,7 +69,7 @@ async fn paired_all_the_same(client: &InstanceClient<Wazzapi>, refused: Error) -
 
 /// The state that a device's status means. The gateway publishes no list of words; `connected` is the one that is known, and nothing is read out
 /// of a part of a word: `not_paired_qr_expired` waits for no scan.
-pub(super) fn state_of(status: Option<&str>) -> ConnectionState {
+pub(crate) fn state_of(status: Option<&str>) -> ConnectionState {
     let Some(status) = status.map(str::trim).filter(|status| !status.is_empty()) else {
         return ConnectionState::untold();
     };

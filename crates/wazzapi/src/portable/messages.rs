@@ -5,20 +5,21 @@ use std::time::{Duration, SystemTime};
 use wagate_sdk_core::adapter::{Endpoint, Messages, OnInstance};
 use wagate_sdk_core::wire::{WithRaw, to_rfc3339};
 use wagate_sdk_core::{
-    Address, Answer, ButtonAction, Buttons, ChatContent, ChatMessage, Contacts, Delivery, DeliveryStatus,
-    Destination, Done, Downloaded, Error, FileKind, GroupId, InstanceClient, List, Location, Media, Message,
-    MessageId, Page, PageToken, QueuedMessage as Waiting, Raw, ReceivedFile, SendRequest, SendStatus, Sent,
+    Address, Answer, ButtonAction, Buttons, ChatMessage, Contacts, Delivery, DeliveryStatus, Destination,
+    Done, Downloaded, Error, GroupId, InstanceClient, List, Location, Media, Message, MessageId, Page,
+    PageToken, QueuedMessage as Waiting, Raw, ReceivedFile, SendRequest, SendStatus, Sent,
 };
 
 use url::Url;
 
 use crate::Wazzapi;
 use crate::groups::{SendMedia, SendText};
+use crate::message::{content, delivery_status, file_kind, from_me, sent_at};
 use crate::messages::{
     Button, CancelMessage, ContactCard, Direction, GetMessage, ListMessages, ListRow, ListSection,
-    LookupMessage, MediaType, MessageStatus, MessageType, QueueStatus, QueuedMessage, RetryMessage,
-    SendButtons, SendContact, SendDocument, SendImage, SendList, SendLocation, SendMessage, SendVideo,
-    SendVoice, StoredMessage,
+    LookupMessage, MediaType, MessageStatus, QueueStatus, QueuedMessage, RetryMessage, SendButtons,
+    SendContact, SendDocument, SendImage, SendList, SendLocation, SendMessage, SendVideo, SendVoice,
+    StoredMessage,
 };
 use crate::state::session_name;
 
@@ -351,7 +352,7 @@ fn chat_message(stored: StoredMessage, raw: Raw) -> ChatMessage {
     let id = MessageId::gateway(stored.id);
     let mut file = ReceivedFile::new(file_kind(stored.message_type.as_ref(), stored.media_type.as_ref()));
     file.url = stored.media_url;
-    let content = content(stored.message_type, stored.content, file, &id);
+    let content = content(stored.message_type, stored.content, file, Some(&id));
     let mut message = ChatMessage::new(content, raw);
     message.from_me = from_me(stored.direction.as_ref());
     if message.from_me == Some(false) && matches!(chat, Some(Address::Phone(_))) {
@@ -369,71 +370,4 @@ fn chat_message(stored: StoredMessage, raw: Raw) -> ChatMessage {
 /// The group that a message is in, else the person.
 fn chat_of(stored: &StoredMessage) -> Option<Address> {
     stored.group_jid.as_ref().or(stored.phone_number.as_ref())?.parse().ok()
-}
-
-pub(super) fn from_me(direction: Option<&Direction>) -> Option<bool> {
-    match direction? {
-        Direction::Outbound => Some(true),
-        Direction::Inbound => Some(false),
-        Direction::Other(_) => None,
-    }
-}
-
-/// When a message was sent. The gateway makes a row for an own one before it sends it, and for another's once it has come.
-pub(super) fn sent_at(
-    from_me: Option<bool>,
-    sent_at: Option<SystemTime>,
-    created_at: Option<SystemTime>,
-) -> Option<SystemTime> {
-    sent_at.or(created_at.filter(|_| from_me == Some(false)))
-}
-
-/// What a message says, in the members that all rows have. `file` counts where the message is one, and its text is then the caption.
-pub(super) fn content(
-    kind: Option<MessageType>,
-    text: Option<String>,
-    mut file: ReceivedFile,
-    id: &MessageId,
-) -> ChatContent {
-    let is_file = match &kind {
-        Some(MessageType::Image | MessageType::Video | MessageType::Voice | MessageType::Document) => true,
-        Some(MessageType::Text) | None => file.url.is_some(),
-        Some(MessageType::Location | MessageType::Contact | MessageType::Other(_)) => false,
-    };
-    if is_file {
-        file.caption = text;
-        file.message = Some(id.clone());
-        return ChatContent::File(file);
-    }
-    match kind {
-        Some(MessageType::Text) | None => ChatContent::Text(text.unwrap_or_default()),
-        Some(other) => ChatContent::Other(other.as_str().to_owned()),
-    }
-}
-
-pub(super) fn file_kind(kind: Option<&MessageType>, media: Option<&MediaType>) -> FileKind {
-    match (kind, media) {
-        (Some(MessageType::Image), _) => FileKind::Image,
-        (Some(MessageType::Video), _) => FileKind::Video,
-        (Some(MessageType::Voice), _) => FileKind::Voice,
-        (Some(MessageType::Document), _) => FileKind::Document,
-        (_, Some(MediaType::Image)) => FileKind::Image,
-        (_, Some(MediaType::Video)) => FileKind::Video,
-        (_, Some(MediaType::Audio)) => FileKind::Audio,
-        _ => FileKind::Document,
-    }
-}
-
-pub(super) fn delivery_status(status: MessageStatus) -> DeliveryStatus {
-    match status {
-        // The word stands before `queued` in the documents' list, so WhatsApp does not have it yet.
-        MessageStatus::Pending | MessageStatus::Queued => DeliveryStatus::Queued,
-        MessageStatus::Scheduled => DeliveryStatus::Scheduled,
-        MessageStatus::Sent => DeliveryStatus::Sent,
-        MessageStatus::Delivered => DeliveryStatus::Delivered,
-        MessageStatus::Read => DeliveryStatus::Read,
-        MessageStatus::Failed => DeliveryStatus::Failed,
-        MessageStatus::Cancelled => DeliveryStatus::Cancelled,
-        MessageStatus::Other(word) => DeliveryStatus::Other(word),
-    }
 }

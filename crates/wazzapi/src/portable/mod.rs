@@ -8,6 +8,8 @@ mod lifecycle;
 mod messages;
 mod profile;
 mod settings;
+mod webhooks;
 
-impl wagate_sdk_core::adapter::Webhooks for crate::Wazzapi {}
+pub(crate) use lifecycle::state_of;
+
 impl wagate_sdk_core::adapter::Realtime for crate::Wazzapi {}

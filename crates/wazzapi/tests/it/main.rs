@@ -7,6 +7,7 @@ mod contacts;
 mod contract;
 mod devices;
 mod errors;
+mod events;
 mod group_messages;
 mod groups;
 mod instances;

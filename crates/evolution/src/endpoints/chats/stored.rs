@@ -12,7 +12,8 @@ use wagate_sdk_core::wire;
 
 pub use chats::{ChatFilter, ChatRow, FindChatByRemoteJid, FindChats, StoredChat};
 pub use messages::{
-    FindMessages, FoundMessages, KeyFilter, MessageFilter, MessagePage, MessageUpdate, StoredMessage,
+    FindMessages, FoundMessages, KeyFilter, MessageFilter, MessagePage, MessageUpdate, PollAnswer,
+    StoredMessage,
 };
 pub use statuses::{FindStatusMessage, MessageStatus, StatusFilter, StatusRow};
 

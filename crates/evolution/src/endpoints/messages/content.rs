@@ -62,6 +62,9 @@ pub struct MessageContent {
     /// A poll, in the third, which this server sends.
     #[serde(rename = "pollCreationMessageV3", deserialize_with = "wire::lenient")]
     pub poll_creation_message_v3: Option<PollContent>,
+    /// A vote in a poll. What was chosen stands beside the message.
+    #[serde(deserialize_with = "wire::lenient")]
+    pub poll_update_message: Option<PollVoteContent>,
     /// A button that was chosen.
     #[serde(deserialize_with = "wire::lenient")]
     pub buttons_response_message: Option<ButtonReplyContent>,
@@ -290,6 +293,16 @@ pub struct PollContent {
     /// How many may be chosen; 0 for any number.
     #[serde(deserialize_with = "wire::number")]
     pub selectable_options_count: Option<u64>,
+}
+
+/// A vote in a poll.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct PollVoteContent {
+    /// The poll.
+    #[serde(deserialize_with = "wire::lenient")]
+    pub poll_creation_message_key: Option<MessageKey>,
 }
 
 /// An answer of a poll.

@@ -11,7 +11,7 @@ use crate::messages::{
 };
 
 /// `kind` is the server's word for it, which is all that is told of some.
-pub(super) fn content(
+pub(crate) fn content(
     message: Option<&MessageContent>,
     kind: Option<&str>,
     id: Option<&MessageId>,

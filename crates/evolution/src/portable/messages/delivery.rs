@@ -59,7 +59,7 @@ fn rank(status: &DeliveryStatus) -> u8 {
     }
 }
 
-pub(super) fn status(word: MessageStatus) -> DeliveryStatus {
+pub(crate) fn status(word: MessageStatus) -> DeliveryStatus {
     match word {
         MessageStatus::Error => DeliveryStatus::Failed,
         MessageStatus::Pending => DeliveryStatus::Pending,

@@ -19,7 +19,7 @@ use std::sync::{Arc, OnceLock};
 use futures_util::future::BoxFuture;
 use http::Method;
 
-use super::{AnyProvider, ClientBuilder, Listing, QrCodes, RawRequest, SendMessage, Typing};
+use super::{AccountClient, AnyProvider, ClientBuilder, Listing, QrCodes, RawRequest, SendMessage, Typing};
 use crate::adapter::{Adapter, Mirror, Provider};
 use crate::address::Address;
 use crate::capabilities::{Capabilities, Operation};
@@ -152,6 +152,16 @@ impl<P: Adapter> InstanceClient<P> {
     /// How this client's requests are authorized.
     pub fn authorizer(&self) -> Arc<dyn Authorizer> {
         self.core.slot.get().authorizer()
+    }
+
+    /// The account that the instance belongs to, as far as this instance's credential reaches: for an adapter whose gateway has one credential for
+    /// both. It shares connections and the adapter's [`account_state`](AccountClient::account_state).
+    pub fn account(&self) -> AccountClient<P> {
+        let shared = self.core.shared.clone();
+        match &self.core.slot {
+            Slot::Owner(slot) => AccountClient::sharing(shared, slot.clone()),
+            Slot::Own(slot) => AccountClient::assemble(shared, slot.authorizer()),
+        }
     }
 }
 

@@ -182,6 +182,22 @@ pub struct StoredMessage {
     /// The chatbot's session in which it came.
     #[serde(deserialize_with = "wire::text")]
     pub session_id: Option<String>,
+    /// Of a vote in a poll: every answer with those who chose it by this vote. From 2.3.7 on.
+    #[serde(deserialize_with = "wire::lenient")]
+    pub poll_updates: Option<Vec<PollAnswer>>,
+}
+
+/// An answer of a poll, and who chose it.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct PollAnswer {
+    /// What it says.
+    #[serde(deserialize_with = "wire::text")]
+    pub name: Option<String>,
+    /// The JIDs of those who chose it.
+    #[serde(deserialize_with = "wire::lenient")]
+    pub voters: Option<Vec<String>>,
 }
 
 /// A change of a message's status.

@@ -1,0 +1,330 @@
+//! How WazzAPI's events are verified and read.
+
+use std::time::SystemTime;
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use wagate_sdk_core::adapter::{Adapter, Events};
+use wagate_sdk_core::wire;
+use wagate_sdk_core::{
+    Address, ChatContent, ChatMessage, ConnectionChanged, ConnectionState, DeliveryStatus, Event,
+    EventEnvelope, EventKind, EventOrigin, MessageId, MessageStatus, NotAnEvent, Person, PhoneNumber, Raw,
+    ReceivedFile,
+};
+#[cfg(feature = "webhooks")]
+use {
+    http::HeaderName,
+    wagate_sdk_core::{Error, WebhookError, WebhookRequest, WebhookSecrets, WebhookSpec, verify_signature},
+};
+
+use crate::Wazzapi;
+use crate::message::{content, file_kind, from_me, sent_at};
+use crate::messages::{Direction, MediaType, MessageType};
+use crate::portable::state_of;
+
+/// Where the signature of a webhook's body stands.
+#[cfg(feature = "webhooks")]
+static SIGNATURE: HeaderName = HeaderName::from_static("x-wazzapi-signature");
+
+/// All events that the gateway is known to have, each with the kind that it is read as.
+const NAMES: &[(&str, EventKind)] = &[
+    ("message.received", EventKind::Message),
+    ("message.sent", EventKind::MessageStatus),
+    ("message.delivered", EventKind::MessageStatus),
+    ("message.read", EventKind::MessageStatus),
+    ("message.failed", EventKind::MessageStatus),
+    ("device.connected", EventKind::Connection),
+    ("device.disconnected", EventKind::Connection),
+    ("device.connection_failed", EventKind::Connection),
+];
+
+/// The names of the events that `wants` asks for.
+pub(crate) fn names(wants: impl Fn(EventKind) -> bool) -> Vec<String> {
+    NAMES.iter().filter(|(_, kind)| wants(*kind)).map(|(name, _)| (*name).to_owned()).collect()
+}
+
+/// Whether the gateway has events of this kind.
+pub(crate) fn has(kind: EventKind) -> bool {
+    NAMES.iter().any(|(_, known)| *known == kind)
+}
+
+impl Events for Wazzapi {
+    #[cfg(feature = "webhooks")]
+    type WebhookVerifier = WebhookSecrets;
+
+    #[cfg(feature = "webhooks")]
+    fn webhook_verifier(spec: &WebhookSpec) -> Result<WebhookSecrets, Error> {
+        let secret = spec.secret.clone().ok_or_else(|| {
+            Error::invalid("the webhook has no secret: what WazzAPI makes up itself it does not tell")
+        })?;
+        Ok(secret.into())
+    }
+
+    /// `X-Wazzapi-Signature: sha256=<lowercase hex>`, the HMAC-SHA256 of the body as it came. No time is signed in a header, so only
+    /// deduplication by the event's id protects against a repeated delivery.
+    #[cfg(feature = "webhooks")]
+    fn verify_webhook(verifier: &WebhookSecrets, request: &WebhookRequest<'_>) -> Result<(), WebhookError> {
+        let signature =
+            request.header(&SIGNATURE).and_then(|value| value.trim_ascii().strip_prefix(b"sha256="));
+        match signature {
+            Some(signature) if verify_signature(verifier, request.body, signature) => Ok(()),
+            _ => Err(WebhookError::Unverified),
+        }
+    }
+
+    fn parse_event(raw: Raw, origin: &EventOrigin) -> Result<EventEnvelope, NotAnEvent> {
+        let unknown = |name: &str, raw: Raw, why: Option<&serde_json::Error>| {
+            EventEnvelope::unknown(Wazzapi::NAME, origin, name, raw, why)
+        };
+        // Otherwise serde takes a list for the members in their order.
+        if !is_object(raw.expose()) {
+            return unknown("", raw, None);
+        }
+        let head: Head<'_> = match serde_json::from_str(raw.expose()) {
+            Ok(head) => head,
+            Err(error) => return unknown("", raw.clone(), Some(&error)),
+        };
+        let name = head.event_type.as_deref().unwrap_or_default();
+        let read = match head.data.map(RawValue::get).filter(|data| is_object(data)) {
+            Some(data) => read(name, data, &raw),
+            None => Ok(None),
+        };
+        let mut envelope = match read {
+            Ok(Some((device, event))) => {
+                let mut envelope = EventEnvelope::new(Wazzapi::NAME, origin, event, raw.clone());
+                envelope.instance = device.or(envelope.instance);
+                envelope
+            }
+            Ok(None) => unknown(name, raw.clone(), None)?,
+            Err(error) => unknown(name, raw.clone(), Some(&error))?,
+        };
+        if matches!(envelope.event, Event::Unknown { .. }) {
+            envelope.instance = head.data.and_then(device_of).or(envelope.instance);
+        }
+        // The id of the event itself is the same in each delivery; older payloads have the delivery's alone.
+        envelope.id = head.event_id.or(head.id);
+        envelope.at = head.timestamp;
+        Ok(envelope)
+    }
+}
+
+fn is_object(json: &str) -> bool {
+    json.trim_ascii_start().starts_with('{')
+}
+
+/// The device that any event's data names.
+fn device_of(data: &RawValue) -> Option<String> {
+    #[derive(Deserialize)]
+    struct Named {
+        #[serde(default, deserialize_with = "wire::text")]
+        whatsapp_account_id: Option<String>,
+    }
+    let data = data.get();
+    is_object(data).then(|| serde_json::from_str::<Named>(data).ok())??.whatsapp_account_id
+}
+
+/// What every event has around its data.
+#[derive(Deserialize)]
+struct Head<'a> {
+    #[serde(default, deserialize_with = "wire::text")]
+    event_type: Option<String>,
+    #[serde(default, deserialize_with = "wire::text")]
+    event_id: Option<String>,
+    #[serde(default, deserialize_with = "wire::text")]
+    id: Option<String>,
+    #[serde(default, deserialize_with = "wire::time")]
+    timestamp: Option<SystemTime>,
+    #[serde(default, borrow)]
+    data: Option<&'a RawValue>,
+}
+
+/// The device and what happened; `None` for a name that is not known.
+fn read(name: &str, data: &str, whole: &Raw) -> Result<Option<(Option<String>, Event)>, serde_json::Error> {
+    let status = match name {
+        "message.received" => {
+            let data_of: MessageData = serde_json::from_str(data)?;
+            let device = data_of.whatsapp_account_id.clone();
+            // A part of the event's own bytes.
+            let raw = Raw::new(whole.expose_bytes().slice_ref(data.as_bytes()));
+            return Ok(Some((device, Event::Message(Box::new(received(data_of, raw))))));
+        }
+        "message.sent" => DeliveryStatus::Sent,
+        "message.delivered" => DeliveryStatus::Delivered,
+        "message.read" => DeliveryStatus::Read,
+        "message.failed" => DeliveryStatus::Failed,
+        "device.connected" | "device.disconnected" | "device.connection_failed" => {
+            let data: DeviceData = serde_json::from_str(data)?;
+            let device = data.whatsapp_account_id.clone();
+            return Ok(Some((device, Event::Connection(Box::new(connection(name, data))))));
+        }
+        _ => return Ok(None),
+    };
+    let data: MessageData = serde_json::from_str(data)?;
+    let device = data.whatsapp_account_id.clone();
+    Ok(Some((device, Event::MessageStatus(Box::new(went_on(status, data))))))
+}
+
+/// The data of an event about a message. From `content` on the members are known from the SDK's model alone, and often absent.
+#[derive(Deserialize)]
+#[serde(default)]
+#[derive(Default)]
+struct MessageData {
+    #[serde(deserialize_with = "wire::text")]
+    message_id: Option<String>,
+    #[serde(deserialize_with = "wire::text")]
+    whatsapp_message_id: Option<String>,
+    #[serde(deserialize_with = "wire::text")]
+    phone_number: Option<String>,
+    #[serde(deserialize_with = "wire::word")]
+    direction: Option<Direction>,
+    #[serde(deserialize_with = "wire::word")]
+    message_type: Option<MessageType>,
+    #[serde(deserialize_with = "wire::text")]
+    failure_reason: Option<String>,
+    #[serde(deserialize_with = "wire::text")]
+    reason: Option<String>,
+    #[serde(deserialize_with = "wire::time")]
+    sent_at: Option<SystemTime>,
+    #[serde(deserialize_with = "wire::time")]
+    delivered_at: Option<SystemTime>,
+    #[serde(deserialize_with = "wire::time")]
+    read_at: Option<SystemTime>,
+    #[serde(deserialize_with = "wire::time")]
+    failed_at: Option<SystemTime>,
+    #[serde(deserialize_with = "wire::text")]
+    whatsapp_account_id: Option<String>,
+    #[serde(deserialize_with = "wire::text")]
+    content: Option<String>,
+    #[serde(deserialize_with = "wire::word")]
+    media_type: Option<MediaType>,
+    #[serde(deserialize_with = "wire::text")]
+    media_url: Option<String>,
+    #[serde(deserialize_with = "wire::text")]
+    media_filename: Option<String>,
+    #[serde(deserialize_with = "wire::text")]
+    media_mimetype: Option<String>,
+    #[serde(deserialize_with = "wire::text")]
+    sender_name: Option<String>,
+    #[serde(deserialize_with = "wire::text")]
+    group_jid: Option<String>,
+    #[serde(deserialize_with = "wire::text")]
+    reply_to_message_id: Option<String>,
+    #[serde(deserialize_with = "wire::text")]
+    reply_to_whatsapp_id: Option<String>,
+    #[serde(deserialize_with = "wire::time")]
+    created_at: Option<SystemTime>,
+}
+
+impl MessageData {
+    /// The gateway's id of the message.
+    fn id(&self) -> Option<MessageId> {
+        self.message_id.as_deref().map(MessageId::gateway)
+    }
+
+    /// WhatsApp's id of the message.
+    fn whatsapp_id(&self) -> Option<MessageId> {
+        self.whatsapp_message_id.as_deref().map(MessageId::whatsapp)
+    }
+
+    /// The other side, by whichever address the gateway names it.
+    fn other_side(&self) -> Option<Address> {
+        self.phone_number.as_ref()?.parse().ok()
+    }
+
+    /// The group that the message is in, else the other side.
+    fn chat(&self) -> Option<Address> {
+        match &self.group_jid {
+            Some(group) => group.parse().ok(),
+            None => self.other_side(),
+        }
+    }
+}
+
+fn received(data: MessageData, raw: Raw) -> ChatMessage {
+    let (id, whatsapp_id, chat) = (data.id(), data.whatsapp_id(), data.chat());
+    let from_me = match &data.direction {
+        Some(direction) => from_me(Some(direction)),
+        // By its name it came in.
+        None => Some(false),
+    };
+    let mut file = ReceivedFile::new(file_kind(data.message_type.as_ref(), data.media_type.as_ref()));
+    file.url = data.media_url;
+    file.file_name = data.media_filename;
+    file.media_type = data.media_mimetype;
+    let has_words = data.content.is_some() || file.url.is_some();
+    let content = match content(data.message_type, data.content, file, id.as_ref().or(whatsapp_id.as_ref())) {
+        // The documented event does not tell the text: that is not an empty one.
+        ChatContent::Text(_) if !has_words => ChatContent::Other(MessageType::Text.as_str().to_owned()),
+        content => content,
+    };
+
+    let mut message = ChatMessage::new(content, raw);
+    let person = Person::new(chat.clone());
+    (message.chat_phone, message.chat_lid) = (person.phone.clone(), person.lid.clone());
+    if from_me == Some(false) {
+        // Whose number a group's message tells is not documented.
+        if person.phone.is_some() || person.lid.is_some() {
+            message.author.clone_from(&chat);
+            (message.author_phone, message.author_lid) = (person.phone, person.lid);
+        }
+        message.author_name = data.sender_name;
+    }
+    message.at = sent_at(from_me, data.sent_at, data.created_at)
+        .or(data.delivered_at.filter(|_| from_me == Some(false)));
+    message.from_me = from_me;
+    message.id = id.or_else(|| whatsapp_id.clone());
+    message.whatsapp_id = whatsapp_id;
+    message.chat = chat;
+    message.quoted = data
+        .reply_to_whatsapp_id
+        .map(MessageId::whatsapp)
+        .or(data.reply_to_message_id.map(MessageId::gateway));
+    message
+}
+
+fn went_on(status: DeliveryStatus, data: MessageData) -> MessageStatus {
+    let whatsapp_id = data.whatsapp_id();
+    let id = data.id().or_else(|| whatsapp_id.clone());
+    let at = match status {
+        DeliveryStatus::Sent => data.sent_at,
+        DeliveryStatus::Delivered => data.delivered_at,
+        DeliveryStatus::Read => data.read_at,
+        _ => data.failed_at,
+    };
+    let mut told = MessageStatus::new(id.into_iter().collect(), status);
+    told.whatsapp_id = whatsapp_id;
+    told.chat = data.chat();
+    told.at = at;
+    told.from_me = from_me(data.direction.as_ref());
+    told.reason = data.failure_reason.or(data.reason);
+    told
+}
+
+/// The data of an event about a device.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct DeviceData {
+    #[serde(deserialize_with = "wire::phone")]
+    phone_number: Option<PhoneNumber>,
+    #[serde(deserialize_with = "wire::text")]
+    status: Option<String>,
+    #[serde(deserialize_with = "wire::text")]
+    failure_reason: Option<String>,
+    #[serde(deserialize_with = "wire::text")]
+    reason: Option<String>,
+    #[serde(deserialize_with = "wire::text")]
+    whatsapp_account_id: Option<String>,
+}
+
+fn connection(name: &str, data: DeviceData) -> ConnectionChanged {
+    let state = match (name, state_of(data.status.as_deref())) {
+        ("device.connected", _) => ConnectionState::Online,
+        (_, ConnectionState::LoggedOut) => ConnectionState::LoggedOut,
+        // The event's name tells it; `failed` is no state.
+        _ => ConnectionState::Disconnected,
+    };
+    let mut changed = ConnectionChanged::new(state);
+    changed.phone = data.phone_number;
+    changed.reason = data.reason.or(data.failure_reason);
+    changed
+}
