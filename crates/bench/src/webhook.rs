@@ -1,9 +1,11 @@
-//! The proof of a webhook's body, beside ring's HMAC over the same bytes.
+//! The proof that a webhook's request comes from WazzAPI, beside ring's HMAC over the same body.
 
 use std::hint::black_box;
 use std::time::Instant;
 
-use wagate::{WebhookSecret, WebhookSecrets, verify_signature};
+use http::{HeaderMap, HeaderName, HeaderValue};
+use wagate::adapter::Events as _;
+use wagate::{Wazzapi, WebhookRequest, WebhookSecret, WebhookSecrets};
 
 use crate::Result;
 
@@ -14,8 +16,8 @@ const LENGTH: usize = 3000;
 #[derive(Debug)]
 pub struct Delivery {
     body: Vec<u8>,
+    headers: HeaderMap,
     secrets: WebhookSecrets,
-    signature: String,
     /// ring's key is made once. Ours is made for each delivery, so that no form of the secret stays in memory.
     key: ring::hmac::Key,
     tag: ring::hmac::Tag,
@@ -31,17 +33,27 @@ impl Delivery {
         let body: Vec<u8> = (b' '..=b'~').cycle().take(LENGTH).collect();
         let key = ring::hmac::Key::new(ring::hmac::HMAC_SHA256, SECRET.as_bytes());
         let tag = ring::hmac::sign(&key, &body);
-        let signature = tag.as_ref().iter().map(|byte| format!("{byte:02x}")).collect();
-        let delivery = Self { body, secrets: WebhookSecret::new(SECRET)?.into(), signature, key, tag };
+        let signature: String = tag.as_ref().iter().map(|byte| format!("{byte:02x}")).collect();
+        let mut headers = HeaderMap::new();
+        for (name, value) in [
+            ("content-type", "application/json"),
+            ("x-wazzapi-event", "message.received"),
+            ("x-wazzapi-event-id", "97e1d724-f38d-46f6-bc4c-d9e0f4cf9285"),
+            ("x-wazzapi-signature", &format!("sha256={signature}")),
+        ] {
+            headers.insert(HeaderName::from_static(name), HeaderValue::from_str(value)?);
+        }
+        let delivery = Self { body, headers, secrets: WebhookSecret::new(SECRET)?.into(), key, tag };
         if !delivery.is_proven() || !delivery.is_proven_by_ring() {
             return Err("a good signature was refused".into());
         }
         Ok(delivery)
     }
 
-    /// The check as a receiver makes it, from the header's hex on.
+    /// The check as a receiver makes it, from the request on.
     pub fn is_proven(&self) -> bool {
-        verify_signature(&self.secrets, black_box(&self.body), self.signature.as_bytes())
+        let request = WebhookRequest::new("/hooks", &self.headers, black_box(&self.body));
+        Wazzapi::verify_webhook(&self.secrets, &request).is_ok()
     }
 
     /// ring's HMAC and its comparison, from bytes.

@@ -9,7 +9,7 @@ use std::str::FromStr;
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
 use wagate::adapter::Events;
-use wagate::{EventEnvelope, EventOrigin, EventTransport, Raw, Ryze};
+use wagate::{EventEnvelope, EventOrigin, EventTransport, Evolution, Raw, Ryze, Vzaps, Wazzapi};
 
 use crate::Result;
 use crate::calls::Gateway;
@@ -47,9 +47,6 @@ impl FromStr for Way {
     }
 }
 
-/// The gateways whose events the SDK reads.
-pub const GATEWAYS: [Gateway; 1] = [Gateway::Ryze];
-
 /// The events of a gateway, one a line.
 fn told(gateway: Gateway) -> Vec<Bytes> {
     let lines = match gateway {
@@ -67,8 +64,10 @@ fn told(gateway: Gateway) -> Vec<Bytes> {
 /// When one cannot be decoded, or not as the message that it is.
 pub fn run(way: Way, gateway: Gateway, count: u32) -> Result<()> {
     let decode = match (way, gateway) {
+        (Way::Ours, Gateway::Evolution) => ours::<Evolution>,
         (Way::Ours, Gateway::Ryze) => ours::<Ryze>,
-        (Way::Ours, other) => return Err(format!("{} has no events yet", other.name()).into()),
+        (Way::Ours, Gateway::Vzaps) => ours::<Vzaps>,
+        (Way::Ours, Gateway::Wazzapi) => ours::<Wazzapi>,
         (Way::Direct, Gateway::Evolution) => json::<direct::evolution::Delivered>,
         (Way::Direct, Gateway::Ryze) => json::<direct::ryze::Delivered>,
         (Way::Direct, Gateway::Vzaps) => json::<direct::vzaps::Delivered>,

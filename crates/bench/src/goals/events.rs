@@ -2,7 +2,7 @@
 
 use wagate_bench::Result;
 use wagate_bench::calls::Gateway;
-use wagate_bench::events::{GATEWAYS, Way};
+use wagate_bench::events::Way;
 
 use super::NO_VALGRIND;
 use crate::child::{Server, instructions, is_there};
@@ -17,7 +17,7 @@ pub(crate) fn run(_server: &Server, report: &mut Report) -> Result<()> {
         return Ok(());
     }
     let (mut over_direct, mut over_tree) = (0.0f64, 0.0f64);
-    for gateway in GATEWAYS {
+    for gateway in Gateway::ALL {
         let [ours, straight, value] =
             [Way::Ours, Way::Direct, Way::Tree].map(|way| cost(way, gateway, report));
         let (ours, straight, value) = (ours?, straight?, value?);
