@@ -5,6 +5,8 @@ use std::time::Instant;
 use serde::{Deserialize, Serialize};
 use wagate_bench::Result;
 
+use crate::child::workspace;
+
 /// The goals' lines go to the output as they come, so that a run that is cut short has told something. With `json` they are all that goes there:
 /// figures go to the standard error.
 pub(crate) struct Report {
@@ -69,7 +71,9 @@ impl Bound {
 
 impl Report {
     pub(crate) fn new(json: bool) -> Result<Self> {
-        let known = serde_json::from_str(include_str!("../missed.json"))?;
+        // As it stands now, not as it stood when this program was built.
+        let known = std::fs::read_to_string(workspace().join("crates/bench/missed.json"))?;
+        let known = serde_json::from_str(&known)?;
         Ok(Self { json, known, started: Instant::now() })
     }
 
