@@ -67,21 +67,19 @@ impl Calls {
     }
 
     /// Instructions a call, in user space.
-    pub(crate) fn instructions(self, program: &Path) -> Result<f64> {
-        let few = self.instructions_of(program, FEW)?;
-        let many = self.instructions_of(program, MANY)?;
-        Ok((many - few) / f64::from(MANY - FEW))
+    pub(crate) fn instructions(self) -> Result<f64> {
+        let program = std::env::current_exe()?;
+        instructions(&program, |calls| self.arguments(Load { calls, in_flight: 1 }).to_vec())
     }
 
-    fn instructions_of(self, program: &Path, calls: u32) -> Result<f64> {
-        let told = Command::new("valgrind")
-            .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
-            .arg(program)
-            .args(self.arguments(Load { calls, in_flight: 1 }))
-            .output()?;
-        let told = String::from_utf8_lossy(&told.stderr);
-        let count = told.lines().find_map(|line| line.split_once("Collected : ")).map(|(_, count)| count);
-        Ok(count.ok_or_else(|| format!("valgrind counted nothing: {told}"))?.trim().parse()?)
+    /// The same of the program that counts allocations, whose counting is in it.
+    pub(crate) fn counting_instructions(self, program: &Path) -> Result<f64> {
+        instructions(program, |calls| self.counting_arguments(calls))
+    }
+
+    fn counting_arguments(self, calls: u32) -> Vec<String> {
+        let words = ["call", self.caller.name(), self.gateway.name()].map(str::to_owned);
+        words.into_iter().chain([self.port.to_string(), calls.to_string()]).collect()
     }
 
     /// System calls a call.
@@ -97,15 +95,32 @@ impl Calls {
     /// Allocations and bytes a call.
     pub(crate) fn allocations(self, program: &Path) -> Result<(f64, f64)> {
         const CALLS: u32 = 1000;
-        let told = output(
-            Command::new(program)
-                .args(["call", self.caller.name(), self.gateway.name()])
-                .args([self.port.to_string(), CALLS.to_string()]),
-        )?;
+        let told = output(Command::new(program).args(self.counting_arguments(CALLS)))?;
         let spent: Spent = serde_json::from_str(&told)?;
         let a_call = |count: u64| count as f64 / f64::from(CALLS);
         Ok((a_call(spent.allocations), a_call(spent.bytes)))
     }
+}
+
+/// Instructions of one of the things that a program does so many times, in user space. The two lengths run side by side: what else runs does not
+/// change how many instructions there are.
+pub(crate) fn instructions(program: &Path, arguments: impl Fn(u32) -> Vec<String>) -> Result<f64> {
+    let [few, many] = [FEW, MANY].map(|count| callgrind(program, &arguments(count)));
+    let (few, many) = (few?, many?);
+    Ok((collected(many)? - collected(few)?) / f64::from(MANY - FEW))
+}
+
+fn callgrind(program: &Path, arguments: &[String]) -> Result<Child> {
+    let mut valgrind = Command::new("valgrind");
+    valgrind.args(["--tool=callgrind", "--callgrind-out-file=/dev/null"]).arg(program).args(arguments);
+    Ok(valgrind.stdout(Stdio::null()).stderr(Stdio::piped()).spawn()?)
+}
+
+fn collected(run: Child) -> Result<f64> {
+    let told = run.wait_with_output()?;
+    let told = String::from_utf8_lossy(&told.stderr);
+    let count = told.lines().find_map(|line| line.split_once("Collected : ")).map(|(_, count)| count);
+    Ok(count.ok_or_else(|| format!("valgrind counted nothing: {told}"))?.trim().parse()?)
 }
 
 /// The system calls of a run that pass the filter, by strace's own table.
@@ -149,9 +164,4 @@ pub(crate) fn cargo() -> Command {
 /// The workspace's folder.
 pub(crate) fn workspace() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
-}
-
-/// Where programs are built that are not this one.
-pub(crate) fn target() -> PathBuf {
-    workspace().join("target/bench")
 }

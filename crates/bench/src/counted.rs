@@ -1,8 +1,9 @@
-// Counts allocations, of calls and of clients. A file of its own, for programs that take the counting allocator: this library does not, since
+// Counts allocations, of calls, of clients and of a webhook's checks. A file of its own, for programs that take the counting allocator: this library does not, since
 // counting takes instructions.
 
 use wagate_bench::calls::{self, Caller, Gateway};
 use wagate_bench::drive::{Load, Spent};
+use wagate_bench::webhook::Delivery;
 use wagate_bench::{Result, clients};
 
 pub(crate) fn of_calls(caller: Caller, gateway: Gateway, port: u16, calls: u32) -> Result<Spent> {
@@ -47,4 +48,14 @@ pub(crate) fn of_clients(count: usize) -> Result<Spent> {
     let bytes = u64::try_from(info.bytes_current)?.saturating_sub(list);
     drop(made);
     Ok(Spent { wall: 0, cpu: 0, allocations: info.count_total - 1, bytes })
+}
+
+pub(crate) fn of_checks(count: u32) -> Result<Spent> {
+    let delivery = Delivery::signed()?;
+    let mut proven = true;
+    let info = allocation_counter::measure(|| proven = (0..count).all(|_| delivery.is_proven()));
+    if !proven {
+        return Err("a good signature was refused".into());
+    }
+    Ok(Spent { wall: 0, cpu: 0, allocations: info.count_total, bytes: info.bytes_total })
 }

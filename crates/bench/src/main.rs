@@ -1,7 +1,8 @@
 //! Measures the SDK against the bare HTTP client and holds the figures against their goals.
 //!
-//! `cargo run --release -p wagate-bench` prints a table, with `-- --json` one JSON object a line. Words such as `G1` or `footprint` after it
-//! run those parts alone. The commands `serve`, `call`, `make` and `upload` are its own child processes.
+//! `cargo run --release -p wagate-bench` prints a table, with `-- --json` one JSON object for each goal, and figures on the standard error. Words
+//! such as `G1` or `footprint` after it run those parts alone. It fails when something could not be measured to its end, not when a goal does
+//! not hold. The commands `serve`, `call`, `make`, `upload` and `decode` are its own child processes.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program that tells its results")]
 
 mod child;
@@ -11,7 +12,7 @@ mod report;
 use std::path::Path;
 
 use wagate_bench::drive::Load;
-use wagate_bench::{Result, calls, clients, server, upload};
+use wagate_bench::{Result, calls, clients, events, server, upload};
 
 use report::Report;
 
@@ -39,10 +40,11 @@ fn main() -> Result<()> {
             println!("{}", serde_json::to_string(&runtime()?.block_on(work)?)?);
             Ok(())
         }
+        ["decode", way, gateway, count] => events::run(way.parse()?, gateway.parse()?, count.parse()?),
         rest => {
             let json = rest.contains(&"--json");
             let parts: Vec<&str> = rest.iter().copied().filter(|word| *word != "--json").collect();
-            goals::run(&parts, &mut Report::new(json))
+            goals::run(&parts, &mut Report::new(json)?)
         }
     }
 }

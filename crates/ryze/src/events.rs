@@ -15,14 +15,14 @@ mod status;
 use std::time::SystemTime;
 
 use serde::Deserialize;
-use serde_json::value::RawValue;
+use serde::de::{Deserializer, IgnoredAny};
 use wagate_sdk_core::adapter::{Adapter, Events};
+use wagate_sdk_core::wire::{ByName, Named, named};
 use wagate_sdk_core::{Event, EventEnvelope, EventOrigin, NotAnEvent, Raw, wire};
 
 #[cfg(feature = "webhooks")]
 use wagate_sdk_core::{Error, EventKey, WebhookError, WebhookRequest, WebhookSecrets, WebhookSpec};
 
-use self::part::{object, part};
 use crate::Ryze;
 use crate::webhooks::EventName;
 
@@ -53,22 +53,25 @@ impl Events for Ryze {
     }
 
     fn parse_event(raw: Raw, origin: &EventOrigin) -> Result<EventEnvelope, NotAnEvent> {
+        let unknown =
+            |name: &str, raw, why: Option<&_>| EventEnvelope::unknown(Self::NAME, origin, name, raw, why);
         let body = raw.clone();
-        let delivered: Delivered<'_> = match object(body.expose()) {
+        let Delivered { name, held, json, rest } = match delivered::<Data>(body.expose()) {
             Ok(delivered) => delivered,
-            Err(error) => return EventEnvelope::unknown(Self::NAME, origin, "", raw, Some(&error)),
+            Err(why) => return unknown("", raw, Some(&why)),
         };
-        let name = delivered.event.unwrap_or_default();
-        let mut envelope = match told(&name, delivered.data, &body) {
+        // A part of the body, not a copy.
+        let part = || Raw::new(body.expose_bytes().slice_ref(json.as_bytes()));
+        let mut envelope = match held.map(|data| data.and_then(|data| data.told(part))) {
             Ok(Some(told)) => {
                 let mut envelope = EventEnvelope::new(Self::NAME, origin, told.event, raw);
                 envelope.at = told.at;
                 envelope
             }
-            Ok(None) => EventEnvelope::unknown(Self::NAME, origin, &name, raw, None)?,
-            Err(error) => EventEnvelope::unknown(Self::NAME, origin, &name, raw, Some(&error))?,
+            Ok(None) => unknown(&name, raw, None)?,
+            Err(why) => unknown(&name, raw, Some(&why))?,
         };
-        if let Some(instance) = delivered.instance_data.and_then(|about| about.instance) {
+        if let Some(instance) = rest.instance_data.and_then(|about| about.instance) {
             envelope.instance = Some(instance);
         }
         Ok(envelope)
@@ -77,24 +80,27 @@ impl Events for Ryze {
     /// The gateway gives a delivery no id, so what is delivered again is known by its name and its data.
     #[cfg(feature = "webhooks")]
     fn event_key(envelope: &EventEnvelope) -> EventKey {
-        match object::<Delivered<'_>>(envelope.raw.expose()) {
-            Ok(Delivered { event: Some(name), data: Some(data), .. }) => {
-                EventKey::of_data(Self::NAME, envelope.instance.as_deref(), &name, data.get().as_bytes())
+        match delivered::<Data>(envelope.raw.expose()) {
+            Ok(Delivered { name, json, .. }) if !name.is_empty() && !json.is_empty() => {
+                EventKey::of_data(Self::NAME, envelope.instance.as_deref(), &name, json.as_bytes())
             }
             _ => EventKey::of(envelope),
         }
     }
 }
 
-/// A delivery, with its data left for the type that its name asks for.
+/// A delivery, with its data as its name tells it.
+type Delivered<'a, T> = Named<'a, T, Rest>;
+
+fn delivered<'a, T: ByName<'a>>(text: &'a str) -> Result<Delivered<'a, T>, serde_json::Error> {
+    named(text, "event", "data")
+}
+
+/// What stands beside an event's name and data.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Delivered<'a> {
-    #[serde(default, deserialize_with = "wire::text")]
-    event: Option<String>,
-    #[serde(borrow, default)]
-    data: Option<&'a RawValue>,
-    #[serde(default, deserialize_with = "part")]
+struct Rest {
+    #[serde(default, deserialize_with = "wire::object")]
     instance_data: Option<About>,
 }
 
@@ -111,18 +117,40 @@ struct Told {
     at: Option<SystemTime>,
 }
 
-/// Reads an event's data by its name; `None` when there is no type for it.
-fn told(name: &str, data: Option<&RawValue>, body: &Raw) -> Result<Option<Told>, serde_json::Error> {
-    let json = data.map_or("null", RawValue::get);
-    // A part of the body, not a copy.
-    let raw = || Raw::new(body.expose_bytes().slice_ref(json.as_bytes()));
-    Ok(match EventName::from(name) {
-        EventName::Message => Some(exchange::read(object(json)?, raw())),
-        EventName::MessageStatus => Some(status::read(object(json)?)),
-        EventName::Call => Some(call::read(object(json)?)),
-        EventName::Group => group::read(object(json)?, raw),
-        EventName::Instance => Some(connection::read(object(json)?)),
-        EventName::Label => label::read(object(json)?, raw()),
-        EventName::Other(_) => None,
-    })
+/// An event's data.
+enum Data {
+    Message(Box<exchange::Exchange>),
+    MessageStatus(status::Status),
+    Call(call::Call),
+    Group(group::Flow),
+    Instance(connection::State),
+    Label(label::Update),
+}
+
+impl<'de> ByName<'de> for Data {
+    fn read<D: Deserializer<'de>>(name: &str, held: D) -> Result<Option<Self>, D::Error> {
+        Ok(Some(match EventName::from(name) {
+            EventName::Message => Self::Message(wire::required_object(held)?),
+            EventName::MessageStatus => Self::MessageStatus(wire::required_object(held)?),
+            EventName::Call => Self::Call(wire::required_object(held)?),
+            EventName::Group => Self::Group(wire::required_object(held)?),
+            EventName::Instance => Self::Instance(wire::required_object(held)?),
+            EventName::Label => Self::Label(wire::required_object(held)?),
+            EventName::Other(_) => return IgnoredAny::deserialize(held).map(|_| None),
+        }))
+    }
+}
+
+impl Data {
+    /// What it tells; `None` when that has no type of its own.
+    fn told(self, raw: impl FnOnce() -> Raw) -> Option<Told> {
+        match self {
+            Self::Message(data) => Some(exchange::read(*data, raw())),
+            Self::MessageStatus(data) => Some(status::read(data)),
+            Self::Call(data) => Some(call::read(data)),
+            Self::Group(data) => group::read(data, raw),
+            Self::Instance(data) => Some(connection::read(data)),
+            Self::Label(data) => label::read(data, raw()),
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! Counts allocations. A program of its own, since the counting takes instructions.
 //!
-//! `allocations call CALLER GATEWAY PORT CALLS` and `allocations clients COUNT`; each prints one line of JSON.
+//! `allocations call CALLER GATEWAY PORT CALLS`, `allocations clients COUNT` and `allocations webhook COUNT`; each prints one line of JSON.
 #![allow(clippy::print_stdout, reason = "a program that tells its result")]
 
 #[path = "../counted.rs"]
@@ -16,7 +16,8 @@ fn main() -> Result<()> {
             counted::of_calls(caller.parse()?, gateway.parse()?, port.parse()?, calls.parse()?)?
         }
         ["clients", count] => counted::of_clients(count.parse()?)?,
-        _ => return Err("call CALLER GATEWAY PORT CALLS, or clients COUNT".into()),
+        ["webhook", count] => counted::of_checks(count.parse()?)?,
+        _ => return Err("call CALLER GATEWAY PORT CALLS, clients COUNT, or webhook COUNT".into()),
     };
     println!("{}", serde_json::to_string(&spent)?);
     Ok(())

@@ -72,6 +72,12 @@ fn a_call_allocates_no_more_than_it_did() -> Result<()> {
 }
 
 #[test]
+fn a_webhooks_check_allocates_nothing() -> Result<()> {
+    assert_eq!(counted::of_checks(100)?.allocations, 0);
+    Ok(())
+}
+
+#[test]
 fn one_more_client_is_no_heavier_than_it_was() -> Result<()> {
     const COUNT: u32 = 10_000;
     let weight = weight()?;

@@ -10,7 +10,7 @@ use wagate_sdk_core::{
 };
 
 use super::exchange::Reply;
-use super::part::{object, part, parts};
+use super::part::parts;
 use super::party::Party;
 use crate::chats::Direction;
 use crate::portable::stored::{self, file_kind};
@@ -27,33 +27,33 @@ pub(super) struct Said {
     pub(super) direction: Option<Direction>,
     #[serde(default, deserialize_with = "wire::time")]
     pub(super) timestamp: Option<SystemTime>,
-    #[serde(default, deserialize_with = "part")]
+    #[serde(default, deserialize_with = "wire::object")]
     pub(super) chat: Option<Party>,
-    #[serde(default, deserialize_with = "part")]
+    #[serde(default, deserialize_with = "wire::object")]
     pub(super) sender: Option<Party>,
-    #[serde(default, deserialize_with = "part")]
+    #[serde(default, deserialize_with = "wire::object")]
     pub(super) reply: Option<Reply>,
     #[serde(rename = "type", default, deserialize_with = "wire::text")]
     kind: Option<String>,
     #[serde(rename = "content", default, deserialize_with = "text")]
     text: Option<String>,
-    #[serde(default, deserialize_with = "part")]
+    #[serde(default, deserialize_with = "wire::object")]
     media: Option<Media>,
-    #[serde(default, deserialize_with = "part")]
+    #[serde(default, deserialize_with = "wire::object")]
     location: Option<Place>,
-    #[serde(default, deserialize_with = "part")]
+    #[serde(default, deserialize_with = "wire::object")]
     contact: Option<Card>,
-    #[serde(default, deserialize_with = "part")]
+    #[serde(default, deserialize_with = "wire::object")]
     pub(super) reaction: Option<Reaction>,
-    #[serde(default, deserialize_with = "part")]
+    #[serde(default, deserialize_with = "wire::object")]
     interactive: Option<Tap>,
-    #[serde(default, deserialize_with = "part")]
+    #[serde(default, deserialize_with = "wire::object")]
     button_response: Option<CatalogTap>,
-    #[serde(default, deserialize_with = "part")]
+    #[serde(default, deserialize_with = "wire::object")]
     list_response: Option<CatalogTap>,
-    #[serde(default, deserialize_with = "part")]
+    #[serde(default, deserialize_with = "wire::object")]
     poll: Option<Asked>,
-    #[serde(default, deserialize_with = "part")]
+    #[serde(default, deserialize_with = "wire::object")]
     pub(super) edit: Option<Edit>,
     #[serde(rename = "isEdit", default, deserialize_with = "wire::truth")]
     is_edit: Option<bool>,
@@ -110,11 +110,11 @@ fn text<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> 
         #[serde(default, deserialize_with = "wire::text")]
         text: Option<String>,
     }
-    let json = <&'de RawValue>::deserialize(from)?;
-    Ok(match object::<Inside>(json.get()) {
-        Ok(inside) => inside.text,
-        Err(_) => serde_json::from_str(json.get()).ok().filter(|text: &String| !text.is_empty()),
-    })
+    let json = <&'de RawValue>::deserialize(from)?.get();
+    if json.starts_with('{') {
+        return Ok(serde_json::from_str::<Inside>(json).ok().and_then(|inside| inside.text));
+    }
+    Ok(serde_json::from_str(json).ok().filter(|text: &String| !text.is_empty()))
 }
 
 /// A file. Its bytes may stand beside it (`base64`); they stay in the event's JSON.
@@ -215,7 +215,7 @@ struct Tap {
     selected_button_id: Option<String>,
     #[serde(default, deserialize_with = "wire::text")]
     selected_row_id: Option<String>,
-    #[serde(default, deserialize_with = "part")]
+    #[serde(default, deserialize_with = "wire::object")]
     selected_reply: Option<SelectedReply>,
     #[serde(default, deserialize_with = "wire::text")]
     title: Option<String>,
@@ -241,7 +241,7 @@ struct CatalogTap {
     selected_button_id: Option<String>,
     #[serde(default, deserialize_with = "wire::text")]
     title: Option<String>,
-    #[serde(default, deserialize_with = "part")]
+    #[serde(default, deserialize_with = "wire::object")]
     single_select_reply: Option<SingleSelectReply>,
 }
 

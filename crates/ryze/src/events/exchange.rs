@@ -13,7 +13,6 @@ use wagate_sdk_core::{
 
 use super::Told;
 use super::content::Said;
-use super::part::{part, required};
 use super::party::Party;
 use crate::chats::Direction;
 use crate::portable::stored::is_person;
@@ -27,13 +26,13 @@ pub(super) struct Exchange {
     direction: Option<Direction>,
     #[serde(default, deserialize_with = "wire::time")]
     timestamp: Option<SystemTime>,
-    #[serde(default, deserialize_with = "part")]
+    #[serde(default, deserialize_with = "wire::object")]
     chat: Option<Party>,
-    #[serde(default, deserialize_with = "part")]
+    #[serde(default, deserialize_with = "wire::object")]
     sender: Option<Party>,
-    #[serde(default, deserialize_with = "part")]
+    #[serde(default, deserialize_with = "wire::object")]
     reply: Option<Reply>,
-    #[serde(deserialize_with = "required")]
+    #[serde(deserialize_with = "wire::required_object")]
     message: Said,
 }
 

@@ -6,7 +6,6 @@ use serde::Deserialize;
 use wagate_sdk_core::{DeliveryStatus, Event, MessageId, MessageStatus, wire};
 
 use super::Told;
-use super::part::part;
 use super::party::Party;
 use crate::portable::stored::delivery;
 
@@ -17,7 +16,7 @@ pub(super) struct Status {
     #[serde(deserialize_with = "wire::required_text")]
     status: String,
     message_ids: Vec<String>,
-    #[serde(default, deserialize_with = "part")]
+    #[serde(default, deserialize_with = "wire::object")]
     chat: Option<Party>,
     #[serde(default, deserialize_with = "wire::text")]
     recipient: Option<String>,

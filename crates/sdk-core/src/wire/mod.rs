@@ -5,6 +5,8 @@
 
 mod binary;
 mod members;
+mod named;
+mod object;
 mod open_words;
 mod secret;
 
@@ -22,6 +24,8 @@ use crate::credential::InstanceToken;
 use crate::raw::Raw;
 
 pub use members::Members;
+pub use named::{ByName, Named, named};
+pub use object::{object, required_object};
 pub use secret::{read_secret, write_secret, write_token};
 
 /// A value together with the JSON that it was read from.
