@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use wagate::adapter::{Adapter, Endpoint, OnInstance, Provider};
-use wagate::transport::{ReqwestTransport, Transport};
+use wagate::transport::{HyperTransport, Transport};
 use wagate::vzaps::TwoTokens;
 use wagate::{
     AccountToken, Address, Evolution, InstanceClient, InstanceToken, Ryze, SecretToken, Vzaps, Wazzapi,
@@ -74,7 +74,7 @@ async fn send<P: Provider>(client: InstanceClient<P>, load: Load) -> Result<Spen
 }
 
 fn client<P: Adapter>(base: &str, credential: P::InstanceCredential) -> Result<InstanceClient<P>> {
-    let transport: Arc<dyn Transport> = Arc::new(ReqwestTransport::new()?);
+    let transport: Arc<dyn Transport> = Arc::new(HyperTransport::new()?);
     Ok(InstanceClient::builder(INSTANCE, credential).base_url(base).transport(transport).build()?)
 }
 

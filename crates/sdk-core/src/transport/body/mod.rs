@@ -4,12 +4,16 @@ mod base64;
 mod exact;
 mod form;
 mod json;
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
+mod known_length;
 mod response;
 
 pub use form::Form;
 pub use response::ResponseBody;
 
 pub(crate) use exact::exact;
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
+pub(super) use known_length::KnownLength;
 
 use std::fmt;
 use std::io;
