@@ -141,7 +141,7 @@ async fn a_compressed_answer_is_asked_for_and_read() {
         .await;
         for transport in transports() {
             let response = transport.execute(request(&url, Body::empty())).await.unwrap();
-            if bytes.len() > 0 {
+            if !bytes.is_empty() {
                 assert!(!response.headers.contains_key("content-encoding"));
                 assert!(!response.headers.contains_key("content-length"));
             }
