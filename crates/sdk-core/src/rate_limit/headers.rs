@@ -29,9 +29,6 @@ impl Observed {
     }
 }
 
-/// The lengths of the names, from `ratelimit-limit` to `x-ratelimit-remaining`.
-const NAMES: std::ops::RangeInclusive<usize> = 15..=21;
-
 /// The headers of one spelling.
 #[derive(Default)]
 struct Told<'a> {
@@ -48,17 +45,13 @@ pub(crate) fn observe(headers: &HeaderMap, now: SystemTime) -> Observed {
     let (mut prefixed, mut bare) = (Told::default(), Told::default());
     // One pass over the few headers of an answer costs less than six look-ups, most of them for nothing.
     for (name, value) in headers {
-        if !NAMES.contains(&name.as_str().len()) {
-            continue;
-        }
-        let (told, name) = match name.as_str().strip_prefix("x-") {
-            Some(name) => (&mut prefixed, name),
-            None => (&mut bare, name.as_str()),
-        };
-        let place = match name.strip_prefix("ratelimit-") {
-            Some("limit") => &mut told.limit,
-            Some("remaining") => &mut told.remaining,
-            Some("reset") => &mut told.reset,
+        let place = match name.as_str() {
+            "x-ratelimit-limit" => &mut prefixed.limit,
+            "x-ratelimit-remaining" => &mut prefixed.remaining,
+            "x-ratelimit-reset" => &mut prefixed.reset,
+            "ratelimit-limit" => &mut bare.limit,
+            "ratelimit-remaining" => &mut bare.remaining,
+            "ratelimit-reset" => &mut bare.reset,
             _ => continue,
         };
         // Of a header that stands there twice the first counts.
@@ -84,14 +77,14 @@ pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Durati
 
 fn reset(value: &HeaderValue, now: SystemTime) -> Option<SystemTime> {
     let at = match seconds(value.as_bytes()) {
-        None => date(value)?,
-        Some(number) if number.as_secs() >= FIRST_EPOCH_MILLIS => {
-            SystemTime::UNIX_EPOCH.checked_add(Duration::from_millis(number.as_secs()))?
+        Some(away) if away.as_secs() < FIRST_EPOCH_SECONDS => {
+            return if away <= FARTHEST { now.checked_add(away) } else { None };
         }
-        Some(number) if number.as_secs() >= FIRST_EPOCH_SECONDS => {
+        Some(number) if number.as_secs() < FIRST_EPOCH_MILLIS => {
             SystemTime::UNIX_EPOCH.checked_add(number)?
         }
-        Some(number) => now.checked_add(number)?,
+        Some(number) => SystemTime::UNIX_EPOCH.checked_add(Duration::from_millis(number.as_secs()))?,
+        None => date(value)?,
     };
     let away = at.duration_since(now).unwrap_or_else(|past| past.duration());
     (away <= FARTHEST).then_some(at)
@@ -112,10 +105,10 @@ fn leading_number(value: &HeaderValue) -> Option<u64> {
 /// Seconds, with or without a fraction, and nothing else.
 fn seconds(bytes: &[u8]) -> Option<Duration> {
     let bytes = bytes.trim_ascii();
-    let (whole, fraction) = match bytes.iter().position(|byte| *byte == b'.') {
-        Some(point) => (&bytes[..point], &bytes[point + 1..]),
-        None => (bytes, &b""[..]),
+    let Some(point) = bytes.iter().position(|byte| *byte == b'.') else {
+        return number_of(bytes).map(Duration::from_secs);
     };
+    let fraction = &bytes[point + 1..];
     if !fraction.iter().all(u8::is_ascii_digit) {
         return None;
     }
@@ -125,7 +118,7 @@ fn seconds(bytes: &[u8]) -> Option<Duration> {
         nanos += u32::from(digit - b'0') * unit;
         unit /= 10;
     }
-    Some(Duration::new(number_of(whole)?, nanos))
+    Some(Duration::new(number_of(&bytes[..point])?, nanos))
 }
 
 fn number_of(digits: &[u8]) -> Option<u64> {

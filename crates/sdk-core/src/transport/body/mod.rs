@@ -108,6 +108,17 @@ impl Body {
         }
     }
 
+    /// Its parts, for a transport of the SDK's own: the media type, and the bytes when they are at hand.
+    #[cfg(feature = "hyper")]
+    pub(super) fn into_parts(self) -> (Option<HeaderValue>, Result<Bytes, KnownLength>) {
+        let content = match self.content {
+            Content::Empty => Ok(Bytes::new()),
+            Content::Bytes(bytes) => Ok(bytes),
+            Content::Stream { .. } => Err(KnownLength::new(&self)),
+        };
+        (self.content_type, content)
+    }
+
     /// The body from its beginning, in pieces.
     pub fn open(&self) -> BodyStream {
         match &self.content {

@@ -18,11 +18,11 @@ pub struct ResponseBody(Pieces);
 enum Pieces {
     /// They are at hand.
     Whole(Bytes),
-    /// The SDK's own transports, whose answers are not boxed for it.
+    /// The SDK's own transports.
     #[cfg(feature = "hyper")]
     Hyper(hyper::body::Incoming),
     #[cfg(feature = "reqwest")]
-    Reqwest(reqwest::Response),
+    Reqwest(Box<reqwest::Response>),
     /// Anything else.
     Stream(Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> + Send>>),
 }
@@ -45,7 +45,8 @@ impl ResponseBody {
 
     #[cfg(feature = "reqwest")]
     pub(in crate::transport) fn of_answer(answer: reqwest::Response) -> Self {
-        Self(Pieces::Reqwest(answer))
+        // It is large, and every body would have its size.
+        Self(Pieces::Reqwest(Box::new(answer)))
     }
 
     /// Reads all of it, at most `limit` bytes.

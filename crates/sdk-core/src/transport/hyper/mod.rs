@@ -55,8 +55,8 @@ impl HyperTransport {
         }
         let uri = Uri::try_from(String::from(url))
             .map_err(|error| TransportError::new(TransportFailure::Request, error))?;
-        let content_type = body.content_type().cloned();
-        let mut outgoing = http::Request::new(Outgoing::new(body));
+        let (content_type, content) = body.into_parts();
+        let mut outgoing = http::Request::new(content.map_or_else(Outgoing::Pieces, Outgoing::Whole));
         *outgoing.method_mut() = method;
         *outgoing.uri_mut() = uri;
         *outgoing.headers_mut() = headers;

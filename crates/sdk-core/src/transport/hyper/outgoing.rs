@@ -5,7 +5,6 @@ use std::task::{Context, Poll};
 use bytes::Bytes;
 use http_body::{Frame, SizeHint};
 
-use crate::transport::Body;
 use crate::transport::body::KnownLength;
 
 /// A request's body as hyper takes it.
@@ -13,16 +12,6 @@ pub(super) enum Outgoing {
     /// At hand; empty once it was taken.
     Whole(Bytes),
     Pieces(KnownLength),
-}
-
-impl Outgoing {
-    pub(super) fn new(body: Body) -> Self {
-        match body.as_bytes() {
-            Some(bytes) => Self::Whole(bytes.clone()),
-            None if body.is_empty() => Self::Whole(Bytes::new()),
-            None => Self::Pieces(KnownLength::new(&body)),
-        }
-    }
 }
 
 impl http_body::Body for Outgoing {
