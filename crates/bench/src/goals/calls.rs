@@ -49,9 +49,13 @@ pub(crate) fn run(server: &Server, report: &mut Report) -> Result<()> {
         for caller in CALLERS {
             costs.push(cost(caller, gateway, limited, report)?);
         }
-        if let [raw, _, native, typed, erased] = costs[..] {
+        let over_reqwest = cost(Caller::Reqwest, gateway, limited, report)?;
+        if let [raw, floor, native, typed, erased] = costs[..] {
             worst.typed(raw, native);
             worst.typed(raw, typed);
+            worst.floor(floor, native);
+            worst.floor(floor, typed);
+            worst.over_reqwest(raw, over_reqwest);
             worst.erased(typed, erased);
             if gateway == Gateway::Evolution {
                 evolution = Some(native);
@@ -72,6 +76,10 @@ pub(crate) fn run(server: &Server, report: &mut Report) -> Result<()> {
 struct Worst {
     typed: Option<f64>,
     more: f64,
+    most: f64,
+    floor: Option<f64>,
+    over_reqwest: Option<f64>,
+    more_over_reqwest: f64,
     erased: Option<f64>,
     more_erased: f64,
 }
@@ -80,6 +88,16 @@ impl Worst {
     fn typed(&mut self, raw: Cost, ours: Cost) {
         self.typed = worse(self.typed, ratio(ours, raw));
         self.more = self.more.max(ours.allocations - raw.allocations);
+        self.most = self.most.max(ours.allocations);
+    }
+
+    fn floor(&mut self, floor: Cost, ours: Cost) {
+        self.floor = worse(self.floor, ratio(ours, floor));
+    }
+
+    fn over_reqwest(&mut self, raw: Cost, ours: Cost) {
+        self.over_reqwest = worse(self.over_reqwest, ratio(ours, raw));
+        self.more_over_reqwest = self.more_over_reqwest.max(ours.allocations - raw.allocations);
     }
 
     fn erased(&mut self, typed: Cost, erased: Cost) {
@@ -94,6 +112,18 @@ impl Worst {
         };
         tell("G1", "instructions of a typed call / raw reqwest, worst gateway", 1.0, self.typed);
         tell("G1", "allocations of a typed call over raw reqwest, worst gateway", 0.0, Some(self.more));
+        let over = "instructions of a typed call over reqwest / raw reqwest, worst gateway";
+        tell("G1", over, 1.0, self.over_reqwest);
+        let over = "allocations of a typed call over reqwest over raw reqwest's, worst gateway";
+        tell("G1", over, 0.0, Some(self.more_over_reqwest));
+        tell("G2", "instructions of a typed call / raw reqwest, worst gateway", 0.65, self.typed);
+        tell(
+            "G2",
+            "instructions of a typed call / a call by hand on hyper-util, worst gateway",
+            1.0,
+            self.floor,
+        );
+        tell("G2", "allocations of a typed call, worst gateway", 40.0, Some(self.most));
         tell("G1e", "instructions of the erased send / typed, worst gateway", 1.02, self.erased);
         tell("G1e", "allocations of the erased send over typed, worst gateway", 3.0, Some(self.more_erased));
     }

@@ -5,8 +5,8 @@ use std::time::{Duration, SystemTime};
 
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use tokio::time::Instant;
-use tracing::{Instrument, Span};
 use tracing::field::Empty;
+use tracing::{Instrument, Span};
 use url::Url;
 
 use super::attempt::Until;
@@ -27,8 +27,11 @@ impl Call<'_> {
     /// Sends the call and reads its answer as a `T`, inside one span.
     pub(crate) async fn answer<T: Decode>(&self, succeeded: fn(&T) -> bool) -> Result<Answer<T>, Error> {
         let (span, mut end) = (self.span(), End::of(self));
-        // Only the way to the answer is awaited in the span, so that the answer itself is not moved through it.
-        let success = self.attempts(Until::End, &mut end).instrument(span.clone()).await;
+        // Pinned in its place: it is large, and everything around it would move it. The answer, as large, is made outside.
+        let success = {
+            let attempts = std::pin::pin!(self.attempts(Until::End, &mut end));
+            attempts.instrument(span.clone()).await
+        };
         let result = success.and_then(|success| span.in_scope(|| self.decoded(success, succeeded)));
         end.record(&span, &result);
         result
@@ -101,7 +104,8 @@ impl Call<'_> {
             end.attempts = state.attempts;
             self.shared.observe(&Observation::Attempt { call: self.id(), attempt: state.attempts });
 
-            let (error, ending) = match self.attempt(request, until).await {
+            let attempt = std::pin::pin!(self.attempt(request, until));
+            let (error, ending) = match attempt.await {
                 Ok(answer) => {
                     self.note_limits(&answer.headers, sending.at);
                     if answer.status.is_success() {

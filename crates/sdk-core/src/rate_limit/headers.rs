@@ -29,6 +29,9 @@ impl Observed {
     }
 }
 
+/// The lengths of the names, from `ratelimit-limit` to `x-ratelimit-remaining`.
+const NAMES: std::ops::RangeInclusive<usize> = 15..=21;
+
 /// The headers of one spelling.
 #[derive(Default)]
 struct Told<'a> {
@@ -45,7 +48,11 @@ pub(crate) fn observe(headers: &HeaderMap, now: SystemTime) -> Observed {
     let (mut prefixed, mut bare) = (Told::default(), Told::default());
     // One pass over the few headers of an answer costs less than six look-ups, most of them for nothing.
     for (name, value) in headers {
-        let place = match name.as_str() {
+        let name = name.as_str();
+        if !NAMES.contains(&name.len()) {
+            continue;
+        }
+        let place = match name {
             "x-ratelimit-limit" => &mut prefixed.limit,
             "x-ratelimit-remaining" => &mut prefixed.remaining,
             "x-ratelimit-reset" => &mut prefixed.reset,
@@ -96,10 +103,10 @@ fn date(value: &HeaderValue) -> Option<SystemTime> {
 
 /// A whole number at the beginning: some servers write `100, 100;w=60`.
 fn leading_number(value: &HeaderValue) -> Option<u64> {
-    let bytes = value.as_bytes().trim_ascii();
+    let bytes = value.as_bytes().trim_ascii_start();
     let digits = bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
-    let (number, rest) = bytes.split_at(digits);
-    matches!(rest.first(), None | Some(b',' | b';' | b' ' | b'.')).then(|| number_of(number)).flatten()
+    let ends = matches!(bytes.get(digits), None | Some(b',' | b';' | b' ' | b'\t' | b'.'));
+    if ends { number_of(&bytes[..digits]) } else { None }
 }
 
 /// Seconds, with or without a fraction, and nothing else.
