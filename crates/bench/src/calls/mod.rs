@@ -120,7 +120,9 @@ fn miss(headers: &http::HeaderMap) {
     std::hint::black_box(std::time::SystemTime::now());
     for (name, value) in std::hint::black_box(headers) {
         let name = name.as_str();
-        if (15..=21).contains(&name.len()) && name.trim_start_matches("x-").starts_with("ratelimit-") {
+        if (15..=21).contains(&name.len())
+            && matches!(name, "x-ratelimit-limit" | "x-ratelimit-remaining" | "x-ratelimit-reset")
+        {
             std::hint::black_box(value);
         }
     }

@@ -92,7 +92,9 @@ impl Call<'_> {
             self.wait_for_limit(state).await.map_err(|error| state.told(error))?;
             let authorizer = self.slot.map(CredentialSlot::authorizer);
             let (mut request, mut sending) = self.request(authorizer).map_err(|error| state.told(error))?;
-            if let (Authorized::Due, Some(authorizer)) = (sending.authorized, sending.authorizer.take()) {
+            if sending.authorized == Authorized::Due
+                && let Some(authorizer) = sending.authorizer.take()
+            {
                 self.renew(&authorizer, None).await.map_err(|error| state.told(error))?;
                 (request, sending) = self.request(Some(authorizer)).map_err(|error| state.told(error))?;
             }

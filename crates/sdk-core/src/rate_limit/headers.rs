@@ -103,39 +103,35 @@ fn date(value: &HeaderValue) -> Option<SystemTime> {
 
 /// A whole number at the beginning: some servers write `100, 100;w=60`.
 fn leading_number(value: &HeaderValue) -> Option<u64> {
-    let bytes = value.as_bytes().trim_ascii_start();
-    let digits = bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
-    let ends = matches!(bytes.get(digits), None | Some(b',' | b';' | b' ' | b'\t' | b'.'));
-    if ends { number_of(&bytes[..digits]) } else { None }
+    let (number, rest) = number_of(value.as_bytes().trim_ascii_start())?;
+    matches!(rest.first(), None | Some(b',' | b';' | b' ' | b'\t' | b'.')).then_some(number)
 }
 
 /// Seconds, with or without a fraction, and nothing else.
 fn seconds(bytes: &[u8]) -> Option<Duration> {
-    let bytes = bytes.trim_ascii();
-    let Some(point) = bytes.iter().position(|byte| *byte == b'.') else {
-        return number_of(bytes).map(Duration::from_secs);
+    let (whole, rest) = number_of(bytes.trim_ascii())?;
+    let fraction = match rest {
+        [] => return Some(Duration::from_secs(whole)),
+        [b'.', fraction @ ..] if fraction.iter().all(u8::is_ascii_digit) => fraction,
+        _ => return None,
     };
-    let fraction = &bytes[point + 1..];
-    if !fraction.iter().all(u8::is_ascii_digit) {
-        return None;
-    }
     let mut nanos = 0;
     let mut unit = 100_000_000;
     for digit in fraction.iter().take(9) {
         nanos += u32::from(digit - b'0') * unit;
         unit /= 10;
     }
-    Some(Duration::new(number_of(&bytes[..point])?, nanos))
+    Some(Duration::new(whole, nanos))
 }
 
-fn number_of(digits: &[u8]) -> Option<u64> {
-    if digits.is_empty() {
-        return None;
+/// The number that the bytes begin with, and what stands behind it.
+fn number_of(bytes: &[u8]) -> Option<(u64, &[u8])> {
+    let (mut number, mut rest) = (0u64, bytes);
+    while let [digit @ b'0'..=b'9', behind @ ..] = rest {
+        number = number.checked_mul(10)?.checked_add(u64::from(digit - b'0'))?;
+        rest = behind;
     }
-    digits.iter().try_fold(0u64, |number, digit| {
-        digit.is_ascii_digit().then_some(())?;
-        number.checked_mul(10)?.checked_add(u64::from(digit - b'0'))
-    })
+    (rest.len() < bytes.len()).then_some((number, rest))
 }
 
 #[cfg(test)]
