@@ -37,7 +37,7 @@ fn one_more_instance_client_is_small() {
 
 #[test]
 fn one_more_client_with_its_own_token_is_small_too() {
-    let shared = std::sync::Arc::new(wagate::transport::ReqwestTransport::new().unwrap());
+    let shared = std::sync::Arc::new(wagate::transport::HyperTransport::new().unwrap());
     let client = |number: usize| {
         InstanceClient::<Evolution>::builder(
             "sales",

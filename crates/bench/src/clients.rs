@@ -4,7 +4,7 @@ use std::hint::black_box;
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
-use wagate::transport::{ReqwestTransport, Transport};
+use wagate::transport::{HyperTransport, Transport};
 use wagate::{AccountClient, AccountToken, Evolution, InstanceClient};
 
 use crate::Result;
@@ -17,7 +17,7 @@ const NOWHERE: &str = "http://localhost:1";
 /// # Errors
 /// When TLS cannot be set up.
 pub fn transport() -> Result<Arc<dyn Transport>> {
-    Ok(Arc::new(ReqwestTransport::new()?))
+    Ok(Arc::new(HyperTransport::new()?))
 }
 
 /// An account's client on a transport.

@@ -1,8 +1,9 @@
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde::Deserialize;
-use wagate_sdk_core::transport::ReqwestTransport;
+use wagate_sdk_core::transport::{HyperTransport, ReqwestTransport, Transport};
 use wagate_sdk_core::{
     AccountClient, ClientBuilder, Error, InstanceClient, RateLimitPolicy, RetryPolicy, Timeouts,
 };
@@ -136,17 +137,24 @@ impl Config {
                 RateLimitPolicy::Wait { at_most: Duration::from_secs(seconds) }
             }
         });
-        if self.proxy.is_some() || self.connect_timeout_seconds.is_some() {
-            let mut transport = ReqwestTransport::builder();
-            if let Some(proxy) = &self.proxy {
-                transport = transport.proxy(proxy);
-            }
-            if let Some(seconds) = self.connect_timeout_seconds {
-                transport = transport.connect_timeout(Duration::from_secs(seconds));
-            }
-            builder = builder.transport(std::sync::Arc::new(transport.build()?));
+        if let Some(transport) = self.transport()? {
+            builder = builder.transport(transport);
         }
         Ok(builder)
+    }
+
+    /// The transport, where a setting asks for one that the client would not make for itself.
+    fn transport(&self) -> Result<Option<Arc<dyn Transport>>, Error> {
+        let connecting = self.connect_timeout_seconds.map(Duration::from_secs);
+        if let Some(proxy) = &self.proxy {
+            let mut transport = ReqwestTransport::builder().proxy(proxy);
+            if let Some(connecting) = connecting {
+                transport = transport.connect_timeout(connecting);
+            }
+            return Ok(Some(Arc::new(transport.build()?)));
+        }
+        let Some(connecting) = connecting else { return Ok(None) };
+        Ok(Some(Arc::new(HyperTransport::builder().connect_timeout(connecting).build()?)))
     }
 }
 

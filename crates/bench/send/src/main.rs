@@ -27,7 +27,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
 #[cfg(feature = "ring")]
 fn transport() -> Result<Arc<dyn Transport>, Box<dyn std::error::Error>> {
-    Ok(Arc::new(wagate_sdk_core::transport::ReqwestTransport::new()?))
+    Ok(Arc::new(wagate_sdk_core::transport::HyperTransport::new()?))
 }
 
 #[cfg(not(feature = "ring"))]

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use wagate::adapter::{Adapter, Endpoint, OnInstance, Provider};
-use wagate::transport::{ReqwestTransport, Transport};
+use wagate::transport::{HyperTransport, ReqwestTransport, Transport};
 use wagate::vzaps::TwoTokens;
 use wagate::{
     AccountToken, Address, Evolution, InstanceClient, InstanceToken, Ryze, SecretToken, Vzaps, Wazzapi,
@@ -16,12 +16,12 @@ use crate::drive::{Load, Spent};
 pub(super) async fn native(gateway: Gateway, base: &str, load: Load) -> Result<Spent> {
     match gateway {
         Gateway::Evolution => {
-            call(evolution(base)?, load, || evolution::messages::SendText::new(TO, TEXT)).await
+            call(evolution(base, own()?)?, load, || evolution::messages::SendText::new(TO, TEXT)).await
         }
-        Gateway::Ryze => call(ryze(base)?, load, || ryze::messages::SendText::new(TO, TEXT)).await,
-        Gateway::Vzaps => call(vzaps(base)?, load, || vzaps::messages::SendText::new(TO, TEXT)).await,
+        Gateway::Ryze => call(ryze(base, own()?)?, load, || ryze::messages::SendText::new(TO, TEXT)).await,
+        Gateway::Vzaps => call(vzaps(base, own()?)?, load, || vzaps::messages::SendText::new(TO, TEXT)).await,
         Gateway::Wazzapi => {
-            call(wazzapi(base)?, load, || {
+            call(wazzapi(base, own()?)?, load, || {
                 let mut message =
                     wazzapi::messages::SendMessage::new(TO, INSTANCE, wazzapi::messages::MessageType::Text);
                 message.content = Some(TEXT.to_owned());
@@ -33,20 +33,28 @@ pub(super) async fn native(gateway: Gateway, base: &str, load: Load) -> Result<S
 }
 
 pub(super) async fn typed(gateway: Gateway, base: &str, load: Load) -> Result<Spent> {
+    send_over(own()?, gateway, base, load).await
+}
+
+pub(super) async fn over_reqwest(gateway: Gateway, base: &str, load: Load) -> Result<Spent> {
+    send_over(Arc::new(ReqwestTransport::new()?), gateway, base, load).await
+}
+
+async fn send_over(transport: Arc<dyn Transport>, gateway: Gateway, base: &str, load: Load) -> Result<Spent> {
     match gateway {
-        Gateway::Evolution => send(evolution(base)?, load).await,
-        Gateway::Ryze => send(ryze(base)?, load).await,
-        Gateway::Vzaps => send(vzaps(base)?, load).await,
-        Gateway::Wazzapi => send(wazzapi(base)?, load).await,
+        Gateway::Evolution => send(evolution(base, transport)?, load).await,
+        Gateway::Ryze => send(ryze(base, transport)?, load).await,
+        Gateway::Vzaps => send(vzaps(base, transport)?, load).await,
+        Gateway::Wazzapi => send(wazzapi(base, transport)?, load).await,
     }
 }
 
 pub(super) async fn erased(gateway: Gateway, base: &str, load: Load) -> Result<Spent> {
     let client = match gateway {
-        Gateway::Evolution => evolution(base)?.erase(),
-        Gateway::Ryze => ryze(base)?.erase(),
-        Gateway::Vzaps => vzaps(base)?.erase(),
-        Gateway::Wazzapi => wazzapi(base)?.erase(),
+        Gateway::Evolution => evolution(base, own()?)?.erase(),
+        Gateway::Ryze => ryze(base, own()?)?.erase(),
+        Gateway::Vzaps => vzaps(base, own()?)?.erase(),
+        Gateway::Wazzapi => wazzapi(base, own()?)?.erase(),
     };
     send(client, load).await
 }
@@ -73,23 +81,31 @@ async fn send<P: Provider>(client: InstanceClient<P>, load: Load) -> Result<Spen
     .await
 }
 
-fn client<P: Adapter>(base: &str, credential: P::InstanceCredential) -> Result<InstanceClient<P>> {
-    let transport: Arc<dyn Transport> = Arc::new(ReqwestTransport::new()?);
+/// What a client makes for itself.
+fn own() -> Result<Arc<dyn Transport>> {
+    Ok(Arc::new(HyperTransport::new()?))
+}
+
+fn client<P: Adapter>(
+    base: &str,
+    transport: Arc<dyn Transport>,
+    credential: P::InstanceCredential,
+) -> Result<InstanceClient<P>> {
     Ok(InstanceClient::builder(INSTANCE, credential).base_url(base).transport(transport).build()?)
 }
 
-fn evolution(base: &str) -> Result<InstanceClient<Evolution>> {
-    client(base, InstanceToken::new(TOKEN)?)
+fn evolution(base: &str, transport: Arc<dyn Transport>) -> Result<InstanceClient<Evolution>> {
+    client(base, transport, InstanceToken::new(TOKEN)?)
 }
 
-fn ryze(base: &str) -> Result<InstanceClient<Ryze>> {
-    client(base, InstanceToken::new(TOKEN)?.into())
+fn ryze(base: &str, transport: Arc<dyn Transport>) -> Result<InstanceClient<Ryze>> {
+    client(base, transport, InstanceToken::new(TOKEN)?.into())
 }
 
-fn vzaps(base: &str) -> Result<InstanceClient<Vzaps>> {
-    client(base, TwoTokens::new(SecretToken::new(TOKEN)?, InstanceToken::new(TOKEN)?))
+fn vzaps(base: &str, transport: Arc<dyn Transport>) -> Result<InstanceClient<Vzaps>> {
+    client(base, transport, TwoTokens::new(SecretToken::new(TOKEN)?, InstanceToken::new(TOKEN)?))
 }
 
-fn wazzapi(base: &str) -> Result<InstanceClient<Wazzapi>> {
-    client(base, AccountToken::new(TOKEN)?)
+fn wazzapi(base: &str, transport: Arc<dyn Transport>) -> Result<InstanceClient<Wazzapi>> {
+    client(base, transport, AccountToken::new(TOKEN)?)
 }

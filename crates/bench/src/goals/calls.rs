@@ -52,14 +52,23 @@ pub(crate) fn run(server: &Server, report: &mut Report) -> Result<()> {
             worst.typed(raw, typed);
             worst.erased(typed, erased);
             if gateway == Gateway::Evolution {
-                evolution = Some(native);
+                evolution = Some((raw, native));
             }
         }
     }
     worst.tell(report);
 
-    cost(Caller::Floor, Gateway::Evolution, limited, report)?;
-    let Some(tracked) = evolution else { return Ok(()) };
+    let Some((raw, tracked)) = evolution else { return Ok(()) };
+    let floor = cost(Caller::Floor, Gateway::Evolution, limited, report)?;
+    let over_reqwest = cost(Caller::Reqwest, Gateway::Evolution, limited, report)?;
+    for (of, call, beside) in [
+        ("evolution native / a call by hand on hyper-util", tracked, floor),
+        ("evolution typed over reqwest / raw reqwest", over_reqwest, raw),
+    ] {
+        if let Some(ratio) = ratio(call, beside) {
+            report.figure("instructions", of, ratio, "");
+        }
+    }
     let untracked = cost(Caller::Native, Gateway::Evolution, unlimited, report)?;
     tracking(tracked, untracked, server, report)?;
     system_calls(server, report)?;

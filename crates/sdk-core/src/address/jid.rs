@@ -73,6 +73,9 @@ pub(super) fn read_as<T>(
 ///
 /// `None` where what is cut off is no agent or device. A `.` alone is not cut: it could be punctuation of a number.
 pub(super) fn without_device(user: &str) -> Option<&str> {
+    if is_digits(user) {
+        return Some(user);
+    }
     let number = |part: &str, digits: usize| part.len() <= digits && is_digits(part);
     let (user, device) = match user.split_once(':') {
         Some((user, device)) => (user, Some(device)),

@@ -222,12 +222,17 @@ fn user_agent(product: Option<&str>) -> Result<HeaderValue, Error> {
     }
 }
 
-#[cfg(feature = "reqwest")]
+#[cfg(feature = "hyper")]
+fn default_transport() -> Result<Arc<dyn Transport>, Error> {
+    Ok(Arc::new(crate::transport::HyperTransport::new()?))
+}
+
+#[cfg(all(feature = "reqwest", not(feature = "hyper")))]
 fn default_transport() -> Result<Arc<dyn Transport>, Error> {
     Ok(Arc::new(crate::transport::ReqwestTransport::new()?))
 }
 
-#[cfg(not(feature = "reqwest"))]
+#[cfg(not(any(feature = "hyper", feature = "reqwest")))]
 fn default_transport() -> Result<Arc<dyn Transport>, Error> {
-    Err(Error::config("no transport: enable the feature `reqwest`, or give the builder one"))
+    Err(Error::config("no transport: enable the feature `hyper`, or give the builder one"))
 }

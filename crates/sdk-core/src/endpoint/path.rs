@@ -109,10 +109,8 @@ impl Path {
         if self.bad_segment {
             return Err(Error::invalid("an id in the path is empty, `.` or `..`"));
         }
-        Ok(match self.text.split_once('?') {
-            Some((path, query)) => (path, Some(query)),
-            None => (&self.text, None),
-        })
+        let query = if self.has_query { self.text.split_once('?') } else { None };
+        Ok(query.map_or((&*self.text, None), |(path, query)| (path, Some(query))))
     }
 }
 

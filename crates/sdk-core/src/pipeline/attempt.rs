@@ -6,12 +6,12 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures_util::TryStreamExt;
-use futures_util::future::{Either, select};
+use futures_util::future::{BoxFuture, Either, select};
 use http::{HeaderMap, StatusCode};
 use tokio::time::Instant;
 
 use super::Call;
-use crate::transport::{Body, Request, ResponseBody, TransportError, TransportFailure};
+use crate::transport::{Body, Request, Response, ResponseBody, TransportError, TransportFailure};
 
 /// The longest answer that is read into memory, in bytes.
 pub(super) const LONGEST_ANSWER: usize = 64 * 1024 * 1024;
@@ -43,49 +43,65 @@ pub(super) struct Unanswered {
 
 impl Call<'_> {
     /// Sends the request once. Time runs for the whole answer, body included; a body that is left to be read has a time for each of its pieces.
-    pub(super) async fn attempt(&self, mut request: Request, until: Until) -> Result<Answered, Unanswered> {
+    ///
+    /// The request is gone before there is a future, which would keep its place in it.
+    pub(super) fn attempt(
+        &self,
+        mut request: Request,
+        until: Until,
+    ) -> impl Future<Output = Result<Answered, Unanswered>> + Send {
+        let timeouts = &self.shared.timeouts;
         let waits = self.profile.server_waits;
-        match self.shared.timeouts.total(self.profile.timeout) {
-            Some(total) => {
-                let exchange = std::pin::pin!(self.exchange(request, until));
-                match tokio::time::timeout(total.saturating_add(waits), exchange).await {
+        let bound = match timeouts.total(self.profile.timeout) {
+            Some(total) => Bound::Total(total.saturating_add(waits)),
+            None => Bound::Progress(Progress::watch(&mut request.body)),
+        };
+        let sent = self.shared.transport.execute(request);
+        async move {
+            let exchange = std::pin::pin!(exchange(sent, until, timeouts.upload_stall));
+            match bound {
+                Bound::Total(total) => match tokio::time::timeout(total, exchange).await {
                     Ok(answered) => answered,
                     Err(_) => Err(too_late("no answer in time")),
-                }
-            }
-            None => {
-                let progress = Progress::watch(&mut request.body);
-                let exchange = std::pin::pin!(self.exchange(request, until));
-                let timeouts = &self.shared.timeouts;
-                let after = timeouts.after_upload.saturating_add(progress.tail()).saturating_add(waits);
-                let stalled = std::pin::pin!(progress.stalled(timeouts.upload_stall, after));
-                match select(exchange, stalled).await {
-                    Either::Left((answered, _)) => answered,
-                    Either::Right((what, _)) => Err(too_late(what)),
+                },
+                Bound::Progress(progress) => {
+                    let after = timeouts.after_upload.saturating_add(progress.tail()).saturating_add(waits);
+                    let stalled = std::pin::pin!(progress.stalled(timeouts.upload_stall, after));
+                    match select(exchange, stalled).await {
+                        Either::Left((answered, _)) => answered,
+                        Either::Right((what, _)) => Err(too_late(what)),
+                    }
                 }
             }
         }
     }
+}
 
-    async fn exchange(&self, request: Request, until: Until) -> Result<Answered, Unanswered> {
-        let response = self
-            .shared
-            .transport
-            .execute(request)
-            .await
-            .map_err(|error| Unanswered { error, status: None })?;
-        let (status, headers) = (response.status, response.headers);
-        if until == Until::Head && status.is_success() {
-            let unread = Some(patient(response.body, self.shared.timeouts.upload_stall));
-            return Ok(Answered { status, headers, body: Bytes::new(), unread });
-        }
-        let body = response
-            .body
-            .collect(LONGEST_ANSWER)
-            .await
-            .map_err(|error| Unanswered { error, status: Some(status) })?;
-        Ok(Answered { status, headers, body, unread: None })
+/// What an attempt is bounded by.
+enum Bound {
+    /// A time for all of it.
+    Total(Duration),
+    /// A time in which nothing moves.
+    Progress(Progress),
+}
+
+async fn exchange(
+    sent: BoxFuture<'_, Result<Response, TransportError>>,
+    until: Until,
+    stall: Duration,
+) -> Result<Answered, Unanswered> {
+    let response = sent.await.map_err(|error| Unanswered { error, status: None })?;
+    let (status, headers) = (response.status, response.headers);
+    if until == Until::Head && status.is_success() {
+        let unread = Some(patient(response.body, stall));
+        return Ok(Answered { status, headers, body: Bytes::new(), unread });
     }
+    let body = response
+        .body
+        .collect(LONGEST_ANSWER)
+        .await
+        .map_err(|error| Unanswered { error, status: Some(status) })?;
+    Ok(Answered { status, headers, body, unread: None })
 }
 
 pub(super) fn too_late(what: &'static str) -> Unanswered {

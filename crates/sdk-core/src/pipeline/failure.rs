@@ -61,7 +61,7 @@ impl Call<'_> {
         }
         if lost.error.failure() == TransportFailure::Certificate {
             context.message = "the server's certificate is not trusted".into();
-            context.hint = Some("add its root with `TransportBuilder::root_certificate_pem`");
+            context.hint = Some("add its root with `root_certificate_pem` of the transport's builder");
         }
         (kind.with(context.caused_by(lost.error)), ending)
     }

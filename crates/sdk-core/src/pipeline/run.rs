@@ -5,13 +5,13 @@ use std::time::{Duration, SystemTime};
 
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use tokio::time::Instant;
-use tracing::Instrument;
 use tracing::field::Empty;
+use tracing::{Instrument, Span};
 use url::Url;
 
 use super::attempt::Until;
 use super::{Answer, Call, Success, Unauthenticated};
-use crate::credential::{Authorized, Authorizer, OutgoingHeaders};
+use crate::credential::{Authorized, Authorizer, CredentialSlot, OutgoingHeaders};
 use crate::decode::{Decode, Received};
 use crate::error::{Error, Outcome};
 use crate::observer::Observation;
@@ -26,7 +26,15 @@ const LONGEST_COOLDOWN: Duration = Duration::from_secs(24 * 3600);
 impl Call<'_> {
     /// Sends the call and reads its answer as a `T`, inside one span.
     pub(crate) async fn answer<T: Decode>(&self, succeeded: fn(&T) -> bool) -> Result<Answer<T>, Error> {
-        self.within_span(Until::End, async |success| self.decoded(success, succeeded)).await
+        let (span, mut end) = (self.span(), End::of(self));
+        // Pinned in its place: it is large, and everything around it would move it. The answer, as large, is made outside.
+        let success = {
+            let attempts = std::pin::pin!(self.attempts(Until::End, &mut end));
+            attempts.instrument(span.clone()).await
+        };
+        let result = success.and_then(|success| span.in_scope(|| self.decoded(success, succeeded)));
+        end.record(&span, &result);
+        result
     }
 
     /// Sends the call and hands on a success whose body is still to come. Until its head came it is sent again as any call; a body that breaks
@@ -35,19 +43,19 @@ impl Call<'_> {
         &self,
         read: impl AsyncFnOnce(Success, ResponseBody) -> Result<Answer<T>, Error>,
     ) -> Result<Answer<T>, Error> {
-        self.within_span(Until::Head, async |mut success| {
+        let (span, mut end) = (self.span(), End::of(self));
+        let work = async {
+            let mut success = self.attempts(Until::Head, &mut end).await?;
             let body = success.unread.take().unwrap_or_else(|| ResponseBody::full(success.body.clone()));
             read(success, body).await
-        })
-        .await
+        };
+        let result = work.instrument(span.clone()).await;
+        end.record(&span, &result);
+        result
     }
 
-    async fn within_span<T>(
-        &self,
-        until: Until,
-        read: impl AsyncFnOnce(Success) -> Result<Answer<T>, Error>,
-    ) -> Result<Answer<T>, Error> {
-        let span = tracing::info_span!(
+    fn span(&self) -> Span {
+        tracing::info_span!(
             "wagate.call",
             provider = self.shared.dialect.name,
             operation = self.profile.name,
@@ -55,26 +63,7 @@ impl Call<'_> {
             attempts = Empty,
             status = Empty,
             outcome = Empty,
-        );
-        let mut end = End { call: self, started: Instant::now(), attempts: 0, told: false };
-        let mut state = State::default();
-        let result = {
-            // Pinned in its place: it is large, and everything around it would move it.
-            let work = std::pin::pin!(async {
-                let success = self.attempts(until, &mut state, &mut end).await?;
-                read(success).await
-            });
-            work.instrument(span.clone()).await
-        };
-        let (status, failed) = match &result {
-            Ok(answer) => (Some(answer.status), None),
-            Err(error) => (error.status(), Some(error.outcome())),
-        };
-        span.record("attempts", end.attempts);
-        span.record("status", status.map(|status| status.as_u16()));
-        span.record("outcome", failed.map_or("success", Outcome::as_str));
-        end.tell(status, failed);
-        result
+        )
     }
 
     fn decoded<T: Decode>(&self, success: Success, succeeded: fn(&T) -> bool) -> Result<Answer<T>, Error> {
@@ -97,15 +86,21 @@ impl Call<'_> {
         }
     }
 
-    async fn attempts(&self, until: Until, state: &mut State, end: &mut End<'_>) -> Result<Success, Error> {
+    async fn attempts(&self, until: Until, end: &mut End<'_>) -> Result<Success, Error> {
+        let state = &mut State::default();
         loop {
             self.wait_for_limit(state).await.map_err(|error| state.told(error))?;
-            let (request, sending) = self.authorized_request().await.map_err(|error| state.told(error))?;
+            let authorizer = self.slot.map(CredentialSlot::authorizer);
+            let (mut request, mut sending) = self.request(authorizer).map_err(|error| state.told(error))?;
+            if sending.is_due() {
+                (request, sending) = self.renewed(sending).await.map_err(|error| state.told(error))?;
+            }
             state.attempts += 1;
             end.attempts = state.attempts;
             self.shared.observe(&Observation::Attempt { call: self.id(), attempt: state.attempts });
 
-            let (error, ending) = match self.attempt(request, until).await {
+            let attempt = std::pin::pin!(self.attempt(request, until));
+            let (error, ending) = match attempt.await {
                 Ok(answer) => {
                     self.note_limits(&answer.headers, sending.at);
                     if answer.status.is_success() {
@@ -203,8 +198,11 @@ impl Call<'_> {
         }
     }
 
-    /// The request with its credential, renewed first if it is due.
-    pub(super) async fn authorized_request(&self) -> Result<(Request, Sending), Error> {
+    /// The request with its credential, unless that is due to be renewed.
+    pub(super) fn request(
+        &self,
+        authorizer: Option<Arc<dyn Authorizer>>,
+    ) -> Result<(Request, Sending), Error> {
         let (path, query) = self.path.finish().map_err(|error| self.at(error))?;
         let mut prefix = String::new();
         // With those that the transport and the HTTP client add, more than the six that a smaller map has room for.
@@ -212,27 +210,24 @@ impl Call<'_> {
         headers.insert(header::USER_AGENT, self.shared.user_agent.clone());
         let accepted = if self.path.whole().is_some() { "*/*" } else { "application/json" };
         headers.insert(header::ACCEPT, HeaderValue::from_static(accepted));
-
-        let authorizer = self.slot.map(crate::credential::CredentialSlot::authorizer);
-        let authorized = match &authorizer {
-            None => Authorized::Fixed,
-            Some(authorizer) => {
-                match authorizer.authorize(&mut OutgoingHeaders::new(&mut headers, &mut prefix)) {
-                    Authorized::Due => {
-                        self.renew(authorizer, None).await?;
-                        authorizer.authorize(&mut OutgoingHeaders::new(&mut headers, &mut prefix))
-                    }
-                    ready => ready,
-                }
-            }
-        };
-        if authorized == Authorized::Due {
-            return Err(self.at(Error::config("the gateway gave a token that was already expired")));
-        }
-
+        let authorized = authorizer.as_ref().map_or(Authorized::Fixed, |authorizer| {
+            authorizer.authorize(&mut OutgoingHeaders::new(&mut headers, &mut prefix))
+        });
         let url = self.path.whole().map_or_else(|| self.shared.base.with(&prefix, path, query), Url::clone);
         let request = Request::new(self.method.clone(), url, headers, self.body.clone());
         Ok((request, Sending { authorizer, authorized, at: SystemTime::now() }))
+    }
+
+    /// The request with its credential, which is renewed first.
+    pub(super) async fn renewed(&self, due: Sending) -> Result<(Request, Sending), Error> {
+        if let Some(authorizer) = &due.authorizer {
+            self.renew(authorizer, None).await?;
+        }
+        let (request, sending) = self.request(due.authorizer)?;
+        if sending.is_due() {
+            return Err(self.at(Error::config("the gateway gave a token that was already expired")));
+        }
+        Ok((request, sending))
     }
 
     /// Renews the token that an answer refused, unless the credential was replaced meanwhile.
@@ -260,6 +255,10 @@ pub(super) struct Sending {
 }
 
 impl Sending {
+    pub(super) fn is_due(&self) -> bool {
+        self.authorized == Authorized::Due
+    }
+
     pub(super) fn is_renewable(&self) -> bool {
         matches!(self.authorized, Authorized::Renewable { .. })
     }
@@ -286,7 +285,23 @@ struct End<'a> {
     told: bool,
 }
 
-impl End<'_> {
+impl<'a> End<'a> {
+    fn of(call: &'a Call<'a>) -> Self {
+        Self { call, started: Instant::now(), attempts: 0, told: false }
+    }
+
+    /// Tells the end of a call that was not dropped, also to its span.
+    fn record<T>(&mut self, span: &Span, result: &Result<Answer<T>, Error>) {
+        let (status, failed) = match result {
+            Ok(answer) => (Some(answer.status), None),
+            Err(error) => (error.status(), Some(error.outcome())),
+        };
+        span.record("attempts", self.attempts);
+        span.record("status", status.map(|status| status.as_u16()));
+        span.record("outcome", failed.map_or("success", Outcome::as_str));
+        self.tell(status, failed);
+    }
+
     fn tell(&mut self, status: Option<StatusCode>, failed: Option<Outcome>) {
         self.told = true;
         if self.call.shared.observer.is_none() {

@@ -7,6 +7,7 @@ use tracing::Instrument;
 
 use super::Call;
 use super::attempt::{Answered, LONGEST_ANSWER, Unanswered, too_late};
+use crate::credential::CredentialSlot;
 use crate::error::{Error, ErrorKind, Outcome};
 use crate::observer::Observation;
 use crate::retry::Ending;
@@ -43,7 +44,10 @@ impl Call<'_> {
     async fn upgraded(&self, headers: &HeaderMap) -> Result<Upgraded, Error> {
         let mut attempts = 0;
         loop {
-            let (mut request, sending) = self.authorized_request().await?;
+            let (mut request, mut sending) = self.request(self.slot.map(CredentialSlot::authorizer))?;
+            if sending.is_due() {
+                (request, sending) = self.renewed(sending).await?;
+            }
             request.headers.extend(headers.clone());
             attempts += 1;
             self.shared.observe(&Observation::Attempt { call: self.id(), attempt: attempts });

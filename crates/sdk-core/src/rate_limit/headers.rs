@@ -48,17 +48,17 @@ pub(crate) fn observe(headers: &HeaderMap, now: SystemTime) -> Observed {
     let (mut prefixed, mut bare) = (Told::default(), Told::default());
     // One pass over the few headers of an answer costs less than six look-ups, most of them for nothing.
     for (name, value) in headers {
-        if !NAMES.contains(&name.as_str().len()) {
+        let name = name.as_str();
+        if !NAMES.contains(&name.len()) {
             continue;
         }
-        let (told, name) = match name.as_str().strip_prefix("x-") {
-            Some(name) => (&mut prefixed, name),
-            None => (&mut bare, name.as_str()),
-        };
-        let place = match name.strip_prefix("ratelimit-") {
-            Some("limit") => &mut told.limit,
-            Some("remaining") => &mut told.remaining,
-            Some("reset") => &mut told.reset,
+        let place = match name {
+            "x-ratelimit-limit" => &mut prefixed.limit,
+            "x-ratelimit-remaining" => &mut prefixed.remaining,
+            "x-ratelimit-reset" => &mut prefixed.reset,
+            "ratelimit-limit" => &mut bare.limit,
+            "ratelimit-remaining" => &mut bare.remaining,
+            "ratelimit-reset" => &mut bare.reset,
             _ => continue,
         };
         // Of a header that stands there twice the first counts.
@@ -84,14 +84,14 @@ pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Durati
 
 fn reset(value: &HeaderValue, now: SystemTime) -> Option<SystemTime> {
     let at = match seconds(value.as_bytes()) {
-        None => date(value)?,
-        Some(number) if number.as_secs() >= FIRST_EPOCH_MILLIS => {
-            SystemTime::UNIX_EPOCH.checked_add(Duration::from_millis(number.as_secs()))?
+        Some(away) if away.as_secs() < FIRST_EPOCH_SECONDS => {
+            return if away <= FARTHEST { now.checked_add(away) } else { None };
         }
-        Some(number) if number.as_secs() >= FIRST_EPOCH_SECONDS => {
+        Some(number) if number.as_secs() < FIRST_EPOCH_MILLIS => {
             SystemTime::UNIX_EPOCH.checked_add(number)?
         }
-        Some(number) => now.checked_add(number)?,
+        Some(number) => SystemTime::UNIX_EPOCH.checked_add(Duration::from_millis(number.as_secs()))?,
+        None => date(value)?,
     };
     let away = at.duration_since(now).unwrap_or_else(|past| past.duration());
     (away <= FARTHEST).then_some(at)
@@ -103,39 +103,35 @@ fn date(value: &HeaderValue) -> Option<SystemTime> {
 
 /// A whole number at the beginning: some servers write `100, 100;w=60`.
 fn leading_number(value: &HeaderValue) -> Option<u64> {
-    let bytes = value.as_bytes().trim_ascii();
-    let digits = bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
-    let (number, rest) = bytes.split_at(digits);
-    matches!(rest.first(), None | Some(b',' | b';' | b' ' | b'.')).then(|| number_of(number)).flatten()
+    let (number, rest) = number_of(value.as_bytes().trim_ascii_start())?;
+    matches!(rest.first(), None | Some(b',' | b';' | b' ' | b'\t' | b'.')).then_some(number)
 }
 
 /// Seconds, with or without a fraction, and nothing else.
 fn seconds(bytes: &[u8]) -> Option<Duration> {
-    let bytes = bytes.trim_ascii();
-    let (whole, fraction) = match bytes.iter().position(|byte| *byte == b'.') {
-        Some(point) => (&bytes[..point], &bytes[point + 1..]),
-        None => (bytes, &b""[..]),
+    let (whole, rest) = number_of(bytes.trim_ascii())?;
+    let fraction = match rest {
+        [] => return Some(Duration::from_secs(whole)),
+        [b'.', fraction @ ..] if fraction.iter().all(u8::is_ascii_digit) => fraction,
+        _ => return None,
     };
-    if !fraction.iter().all(u8::is_ascii_digit) {
-        return None;
-    }
     let mut nanos = 0;
     let mut unit = 100_000_000;
     for digit in fraction.iter().take(9) {
         nanos += u32::from(digit - b'0') * unit;
         unit /= 10;
     }
-    Some(Duration::new(number_of(whole)?, nanos))
+    Some(Duration::new(whole, nanos))
 }
 
-fn number_of(digits: &[u8]) -> Option<u64> {
-    if digits.is_empty() {
-        return None;
+/// The number that the bytes begin with, and what stands behind it.
+fn number_of(bytes: &[u8]) -> Option<(u64, &[u8])> {
+    let (mut number, mut rest) = (0u64, bytes);
+    while let [digit @ b'0'..=b'9', behind @ ..] = rest {
+        number = number.checked_mul(10)?.checked_add(u64::from(digit - b'0'))?;
+        rest = behind;
     }
-    digits.iter().try_fold(0u64, |number, digit| {
-        digit.is_ascii_digit().then_some(())?;
-        number.checked_mul(10)?.checked_add(u64::from(digit - b'0'))
-    })
+    (rest.len() < bytes.len()).then_some((number, rest))
 }
 
 #[cfg(test)]

@@ -1,18 +1,9 @@
 use std::fmt;
 use std::time::Duration;
 
-use rustls::pki_types::CertificateDer;
-use rustls::pki_types::pem::PemObject;
-
-use super::{ReqwestTransport, tls};
+use super::tls::Roots;
+use super::{CONNECT, IDLE, ReqwestTransport};
 use crate::error::{Error, ErrorContext};
-
-/// The default time for connecting, TLS handshake included.
-const CONNECT: Duration = Duration::from_secs(5);
-
-/// How long an unused connection is kept. Servers on Node.js close theirs after 5 s, and a send that meets a connection as it closes ends with
-/// an unknown outcome.
-const IDLE: Duration = Duration::from_secs(4);
 
 /// Settings of a [`ReqwestTransport`].
 ///
@@ -27,24 +18,14 @@ const IDLE: Duration = Duration::from_secs(4);
 pub struct TransportBuilder {
     connect_timeout: Duration,
     proxy: Option<String>,
-    roots: Vec<CertificateDer<'static>>,
-    bad_root: bool,
+    roots: Roots,
     client: Option<reqwest::ClientBuilder>,
     keep_tls: bool,
-    webpki_roots: bool,
 }
 
 impl TransportBuilder {
     pub(super) fn new() -> Self {
-        Self {
-            connect_timeout: CONNECT,
-            proxy: None,
-            roots: Vec::new(),
-            bad_root: false,
-            client: None,
-            keep_tls: false,
-            webpki_roots: false,
-        }
+        Self { connect_timeout: CONNECT, proxy: None, roots: Roots::default(), client: None, keep_tls: false }
     }
 
     /// How long connecting may take, TLS handshake included; 5 s by default. It must stay below a call's total: a
@@ -63,21 +44,14 @@ impl TransportBuilder {
 
     /// Trusts one more root certificate, in PEM, beside the platform's.
     pub fn root_certificate_pem(mut self, pem: &[u8]) -> Self {
-        let before = self.roots.len();
-        for certificate in CertificateDer::pem_slice_iter(pem) {
-            match certificate {
-                Ok(certificate) => self.roots.push(certificate),
-                Err(_) => self.bad_root = true,
-            }
-        }
-        self.bad_root |= self.roots.len() == before;
+        self.roots.add_pem(pem);
         self
     }
 
     /// Trusts the root certificates that are compiled in, instead of the platform's: for a container without a store of its own.
     #[cfg(feature = "webpki-roots")]
     pub fn compiled_in_roots(mut self) -> Self {
-        self.webpki_roots = true;
+        self.roots.compiled_in();
         self
     }
 
@@ -101,10 +75,8 @@ impl TransportBuilder {
     /// # Errors
     /// [`Error::Config`] when the proxy or a certificate cannot be used, or TLS cannot be set up.
     pub fn build(self) -> Result<ReqwestTransport, Error> {
-        if self.bad_root {
-            return Err(Error::config("an extra root certificate is not PEM"));
-        }
-        if self.keep_tls && !self.roots.is_empty() {
+        self.roots.check()?;
+        if self.keep_tls && self.roots.extra() > 0 {
             return Err(Error::config("an extra root certificate needs this SDK's TLS settings"));
         }
         // Without this, reqwest would ask the environment for a proxy, and a token would go through it.
@@ -113,7 +85,7 @@ impl TransportBuilder {
             client = client.proxy(reqwest::Proxy::all(proxy).map_err(|error| unusable("the proxy", error))?);
         }
         if !self.keep_tls {
-            client = client.tls_backend_preconfigured(tls::config(&self.roots, self.webpki_roots)?);
+            client = client.tls_backend_preconfigured(self.roots.config()?);
         }
         client
             .connect_timeout(self.connect_timeout)
@@ -140,7 +112,7 @@ impl fmt::Debug for TransportBuilder {
         f.debug_struct("TransportBuilder")
             .field("connect_timeout", &self.connect_timeout)
             .field("proxy", &self.proxy.is_some())
-            .field("extra_roots", &self.roots.len())
+            .field("extra_roots", &self.roots.extra())
             .finish_non_exhaustive()
     }
 }

@@ -4,10 +4,15 @@ mod body;
 #[cfg(feature = "reqwest")]
 mod builder;
 mod failure;
+#[cfg(feature = "hyper")]
+mod hyper;
 #[cfg(feature = "reqwest")]
 mod reqwest;
-#[cfg(feature = "reqwest")]
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
 mod tls;
+
+#[cfg(feature = "hyper")]
+pub use self::hyper::{HyperTransport, HyperTransportBuilder};
 
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;
@@ -16,6 +21,8 @@ pub use body::{Body, BodyStream, Form, ResponseBody};
 #[cfg(feature = "reqwest")]
 pub use builder::TransportBuilder;
 pub use failure::{TransportError, TransportFailure};
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
+use tls::is_certificate;
 
 use std::fmt;
 
@@ -23,6 +30,15 @@ use futures_util::future::BoxFuture;
 use http::{HeaderMap, Method, StatusCode};
 use tokio::io::{AsyncRead, AsyncWrite};
 use url::Url;
+
+/// The default time for connecting, TLS handshake included.
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
+const CONNECT: std::time::Duration = std::time::Duration::from_secs(5);
+
+/// How long an unused connection is kept. Servers on Node.js close theirs after 5 s, and a send that meets a connection as it closes ends with
+/// an unknown outcome.
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
+const IDLE: std::time::Duration = std::time::Duration::from_secs(4);
 
 /// Carries requests to a gateway. One transport owns one connection pool; all clients of an account share it.
 ///

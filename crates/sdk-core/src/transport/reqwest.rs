@@ -1,25 +1,17 @@
-use std::error::Error as StdError;
-use std::io;
-use std::pin::Pin;
-use std::sync::{Mutex, PoisonError};
-use std::task::{Context, Poll};
-
-use bytes::Bytes;
-use futures_util::StreamExt;
 use futures_util::future::BoxFuture;
 use http::StatusCode;
-use http_body::{Frame, SizeHint};
 
+use super::body::KnownLength;
 use super::{
-    Body, BodyStream, Request, Response, ResponseBody, Transport, TransportBuilder, TransportError,
-    TransportFailure, Upgrade,
+    Request, Response, ResponseBody, Transport, TransportBuilder, TransportError, TransportFailure, Upgrade,
+    is_certificate,
 };
 use crate::error::Error;
 
-/// The transport built on reqwest: HTTP/1.1, redirects off, retries off, no proxy from the environment.
+/// A transport built on reqwest, for a proxy or an HTTP client of the program's own: HTTP/1.1, redirects off, retries off, no proxy from the
+/// environment.
 ///
-/// Clones share one connection pool. Make one for a program and give it to all its clients; a client that gets none
-/// makes its own.
+/// Clones share one connection pool. Make one for a program and give it to all its clients.
 #[derive(Debug, Clone)]
 pub struct ReqwestTransport {
     client: reqwest::Client,
@@ -102,61 +94,4 @@ pub(super) fn failed(error: reqwest::Error) -> TransportError {
         TransportFailure::Broken
     };
     TransportError::new(failure, error.without_url())
-}
-
-fn is_certificate(error: &reqwest::Error) -> bool {
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        // rustls stands inside an `io::Error`, which hides it from `source`.
-        let inner = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
-        let tls = inner.and_then(|inner| inner.downcast_ref::<rustls::Error>());
-        if matches!(
-            tls.or_else(|| error.downcast_ref()),
-            Some(rustls::Error::InvalidCertificate(_) | rustls::Error::NoCertificatesPresented)
-        ) {
-            return true;
-        }
-        cause = inner.map(|inner| inner as &dyn StdError).or_else(|| error.source());
-    }
-    false
-}
-
-/// A body of known length, so that it goes out with a `Content-Length`.
-struct KnownLength {
-    left: u64,
-    // reqwest wants a body that is `Sync`. It is only ever reached through `&mut`, so nothing is locked.
-    pieces: Mutex<BodyStream>,
-}
-
-impl KnownLength {
-    fn new(body: &Body) -> Self {
-        Self { left: body.len(), pieces: Mutex::new(body.open()) }
-    }
-}
-
-impl http_body::Body for KnownLength {
-    type Data = Bytes;
-    type Error = io::Error;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
-        let pieces = self.pieces.get_mut().unwrap_or_else(PoisonError::into_inner);
-        let piece = std::task::ready!(pieces.poll_next_unpin(context));
-        Poll::Ready(piece.map(|piece| {
-            piece.map(|piece| {
-                self.left = self.left.saturating_sub(piece.len() as u64);
-                Frame::data(piece)
-            })
-        }))
-    }
-
-    fn is_end_stream(&self) -> bool {
-        self.left == 0
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        SizeHint::with_exact(self.left)
-    }
 }

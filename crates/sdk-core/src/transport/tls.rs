@@ -1,28 +1,65 @@
 //! The TLS configuration: rustls with its crypto provider passed explicitly, roots loaded once for the process.
 
+use std::error::Error as StdError;
+use std::io;
 use std::sync::{Arc, OnceLock};
 
 use rustls::ClientConfig;
 use rustls::crypto::CryptoProvider;
 use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject;
 
 use crate::error::{Error, ErrorContext};
 
 /// The configuration without extra roots. It holds no connection, so it may outlive any runtime.
 static PLAIN: OnceLock<ClientConfig> = OnceLock::new();
 
-pub(super) fn config(
-    extra_roots: &[CertificateDer<'static>],
+/// Whose certificates are trusted.
+#[derive(Default)]
+pub(super) struct Roots {
+    extra: Vec<CertificateDer<'static>>,
+    bad: bool,
     compiled_in: bool,
-) -> Result<ClientConfig, Error> {
-    if compiled_in || !extra_roots.is_empty() {
-        return build(extra_roots, compiled_in);
+}
+
+impl Roots {
+    pub(super) fn add_pem(&mut self, pem: &[u8]) {
+        let before = self.extra.len();
+        for certificate in CertificateDer::pem_slice_iter(pem) {
+            match certificate {
+                Ok(certificate) => self.extra.push(certificate),
+                Err(_) => self.bad = true,
+            }
+        }
+        self.bad |= self.extra.len() == before;
     }
-    if let Some(config) = PLAIN.get() {
-        return Ok(config.clone());
+
+    #[cfg(feature = "webpki-roots")]
+    pub(super) fn compiled_in(&mut self) {
+        self.compiled_in = true;
     }
-    let config = build(&[], false)?;
-    Ok(PLAIN.get_or_init(|| config).clone())
+
+    /// How many were added.
+    pub(super) fn extra(&self) -> usize {
+        self.extra.len()
+    }
+
+    /// Fails when one that was added is no certificate.
+    pub(super) fn check(&self) -> Result<(), Error> {
+        if self.bad { Err(Error::config("an extra root certificate is not PEM")) } else { Ok(()) }
+    }
+
+    pub(super) fn config(&self) -> Result<ClientConfig, Error> {
+        self.check()?;
+        if self.compiled_in || !self.extra.is_empty() {
+            return build(&self.extra, self.compiled_in);
+        }
+        if let Some(config) = PLAIN.get() {
+            return Ok(config.clone());
+        }
+        let config = build(&[], false)?;
+        Ok(PLAIN.get_or_init(|| config).clone())
+    }
 }
 
 fn build(extra_roots: &[CertificateDer<'static>], compiled_in: bool) -> Result<ClientConfig, Error> {
@@ -68,4 +105,22 @@ fn crypto_provider() -> Result<Arc<CryptoProvider>, Error> {
 
 fn unusable(what: &str, error: rustls::Error) -> Error {
     Error::Config(Box::new(ErrorContext::before_io(what).caused_by(error)))
+}
+
+/// Whether an exchange failed because of a certificate.
+pub(super) fn is_certificate(error: &dyn StdError) -> bool {
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        // rustls stands inside an `io::Error`, which hides it from `source`.
+        let inner = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
+        let tls = inner.and_then(|inner| inner.downcast_ref::<rustls::Error>());
+        if matches!(
+            tls.or_else(|| error.downcast_ref()),
+            Some(rustls::Error::InvalidCertificate(_) | rustls::Error::NoCertificatesPresented)
+        ) {
+            return true;
+        }
+        cause = inner.map(|inner| inner as &dyn StdError).or_else(|| error.source());
+    }
+    false
 }

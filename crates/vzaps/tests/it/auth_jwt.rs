@@ -10,7 +10,7 @@ use http::StatusCode;
 use serde_json::{Value, json};
 use tokio::sync::Semaphore;
 use wagate_sdk_core::transport::{
-    Request, ReqwestTransport, Response, ResponseBody, Transport, TransportError, TransportFailure, Upgrade,
+    HyperTransport, Request, Response, ResponseBody, Transport, TransportError, TransportFailure, Upgrade,
 };
 use wagate_sdk_core::{AccountClient, Error, Outcome};
 use wagate_vzaps::Vzaps;
@@ -118,7 +118,7 @@ async fn a_thousand_tasks_buy_one_jwt() {
     let server = MockServer::start().await;
     gives_jwt(&server).await;
     answers(&server, "POST", "/instances/list", 200, page(json!([]))).await;
-    let transport = Arc::new(Narrow { inner: ReqwestTransport::new().unwrap(), lanes: Semaphore::new(32) });
+    let transport = Arc::new(Narrow { inner: HyperTransport::new().unwrap(), lanes: Semaphore::new(32) });
     let account =
         AccountClient::<Vzaps>::builder(login()).base_url(server.uri()).transport(transport).build().unwrap();
 
@@ -192,7 +192,7 @@ type Pending<'a, T> = Pin<Box<dyn Future<Output = Result<T, TransportError>> + S
 /// Lets a few requests through at a time: a thousand connections at once would test the operating system.
 #[derive(Debug)]
 struct Narrow {
-    inner: ReqwestTransport,
+    inner: HyperTransport,
     lanes: Semaphore,
 }
 

@@ -131,7 +131,12 @@ impl<P: Adapter> InstanceClient<P> {
     where
         E: Endpoint<Provider = P, Scope: OnInstance>,
     {
-        self.calling(&endpoint)?.answer(E::succeeded).await
+        // All of the endpoint is in the call, so the future keeps no second place for it.
+        let call = {
+            let endpoint = endpoint;
+            self.calling(&endpoint)
+        }?;
+        call.answer(E::succeeded).await
     }
 
     /// The call of an endpoint, before anything leaves.

@@ -4,12 +4,16 @@ mod base64;
 mod exact;
 mod form;
 mod json;
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
+mod known_length;
 mod response;
 
 pub use form::Form;
 pub use response::ResponseBody;
 
 pub(crate) use exact::exact;
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
+pub(super) use known_length::KnownLength;
 
 use std::fmt;
 use std::io;
@@ -102,6 +106,17 @@ impl Body {
             Content::Bytes(bytes) => Some(bytes),
             _ => None,
         }
+    }
+
+    /// Its parts, for a transport of the SDK's own: the media type, and the bytes when they are at hand.
+    #[cfg(feature = "hyper")]
+    pub(super) fn into_parts(self) -> (Option<HeaderValue>, Result<Bytes, KnownLength>) {
+        let content = match self.content {
+            Content::Empty => Ok(Bytes::new()),
+            Content::Bytes(bytes) => Ok(bytes),
+            Content::Stream { .. } => Err(KnownLength::new(&self)),
+        };
+        (self.content_type, content)
     }
 
     /// The body from its beginning, in pieces.

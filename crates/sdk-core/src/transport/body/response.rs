@@ -6,6 +6,8 @@ use std::task::{Context, Poll};
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 use futures_util::StreamExt;
+#[cfg(feature = "hyper")]
+use http_body::Body as _;
 
 use crate::transport::{TransportError, TransportFailure};
 
@@ -16,9 +18,11 @@ pub struct ResponseBody(Pieces);
 enum Pieces {
     /// They are at hand.
     Whole(Bytes),
-    /// The SDK's own transport, whose answers are not boxed for it.
+    /// The SDK's own transports.
+    #[cfg(feature = "hyper")]
+    Hyper(hyper::body::Incoming),
     #[cfg(feature = "reqwest")]
-    Reqwest(reqwest::Response),
+    Reqwest(Box<reqwest::Response>),
     /// Anything else.
     Stream(Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> + Send>>),
 }
@@ -34,9 +38,15 @@ impl ResponseBody {
         Self(Pieces::Whole(bytes))
     }
 
+    #[cfg(feature = "hyper")]
+    pub(in crate::transport) fn of_incoming(answer: hyper::body::Incoming) -> Self {
+        Self(Pieces::Hyper(answer))
+    }
+
     #[cfg(feature = "reqwest")]
     pub(in crate::transport) fn of_answer(answer: reqwest::Response) -> Self {
-        Self(Pieces::Reqwest(answer))
+        // It is large, and every body would have its size.
+        Self(Pieces::Reqwest(Box::new(answer)))
     }
 
     /// Reads all of it, at most `limit` bytes.
@@ -79,6 +89,22 @@ impl Stream for ResponseBody {
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         match &mut self.0 {
             Pieces::Whole(bytes) => Poll::Ready((!bytes.is_empty()).then(|| Ok(std::mem::take(bytes)))),
+            #[cfg(feature = "hyper")]
+            Pieces::Hyper(answer) => loop {
+                let next = match std::task::ready!(Pin::new(&mut *answer).poll_frame(context)) {
+                    // Trailers tell nothing that anyone reads.
+                    Some(Ok(frame)) => match frame.into_data() {
+                        Ok(piece) => Some(Ok(piece)),
+                        Err(_) => continue,
+                    },
+                    Some(Err(error)) => Some(Err(crate::transport::hyper::broken(error))),
+                    None => None,
+                };
+                if !matches!(next, Some(Ok(_))) {
+                    self.0 = Pieces::Whole(Bytes::new());
+                }
+                return Poll::Ready(next);
+            },
             // A future of `chunk` keeps nothing between polls: what has come stays in the response.
             #[cfg(feature = "reqwest")]
             Pieces::Reqwest(answer) => {
