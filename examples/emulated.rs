@@ -20,14 +20,16 @@ pub(crate) fn account(emulator: &Emulator, gateway: Gateway) -> Result<AccountCl
     wagate::connect_account(&format!("{}+{}", gateway.name(), emulator.base_url(gateway)), secrets)
 }
 
-/// A new instance that is online.
+/// A new instance that is online, by the account's credential: VZaps opens its stream of events for no other.
 #[allow(dead_code, reason = "not every example needs one")]
 pub(crate) async fn online(
     emulator: &Emulator,
     gateway: Gateway,
     name: &str,
 ) -> Result<InstanceClient, Error> {
-    let line = account(emulator, gateway)?.create_instance(NewInstance::named(name)).await?.client;
+    let account = account(emulator, gateway)?;
+    let created = account.create_instance(NewInstance::named(name)).await?;
+    let line = account.instance(created.client.id())?;
     line.connect().await?;
     emulator.scan(gateway, line.id());
     line.wait_until_online(Duration::from_secs(10)).await?;

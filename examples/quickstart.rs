@@ -60,7 +60,9 @@ async fn tour(
     let sent = line.send(to, image).await?;
     println!("sent {provider} {}", sent.message_id);
 
-    let mut events = line.events(EventOptions::new().only([EventKind::Message])).await?;
+    // By the account's credential: VZaps opens its stream for no other.
+    let mut events =
+        account.instance(line.id())?.events(EventOptions::new().only([EventKind::Message])).await?;
     tokio::select! {
         answer = answer(&mut events) => println!("{provider}: {:?} came back", answer?),
         () = contact(emulated, line.id(), to) => {}

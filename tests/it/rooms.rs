@@ -41,17 +41,18 @@ const PORTABLE: [&str; 10] = [
 ];
 
 /// What may stand in an adapter's `src/endpoints`: the areas of its gateway, each a file or a file with a folder.
-const AREAS: [&str; 8] =
-    ["chats", "contacts", "groups", "instances", "labels", "messages", "profile", "webhooks"];
+const AREAS: [&str; 9] =
+    ["chats", "contacts", "groups", "instances", "labels", "messages", "profile", "webhooks", "websocket"];
 
 /// What stands there in one adapter only, and why the others have no such area.
-const AREAS_OF_ONE: [(&str, &str, &str); 7] = [
+const AREAS_OF_ONE: [(&str, &str, &str); 8] = [
     ("evolution", "server", "the server is its owner's, and tells of itself"),
     ("evolution", "settings", "settings and proxy have routes of their own, not an instance's"),
     ("vzaps", "billing", "the plan is paid through the same API"),
     ("vzaps", "queue", "what waits is managed by routes of its own"),
     ("vzaps", "session", "pairing and connection are no part of an instance's routes"),
     ("vzaps", "token", "its JWT is bought"),
+    ("wazzapi", "pull", "events wait at the gateway until they are fetched"),
     ("wazzapi", "templates", "texts with gaps are kept at the gateway"),
 ];
 

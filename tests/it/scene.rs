@@ -191,7 +191,7 @@ impl<P: Provider> Scene<P> {
             Operation::InviteInfo => line.invite_info(&self.invite).await.map(drop),
             Operation::JoinGroup => line.join_group(&self.invite).await.map(drop),
             Operation::LeaveGroup => line.leave_group(group).await.map(drop),
-            Operation::SetWebhook => line.set_webhook(webhook()).await.map(drop),
+            Operation::SetWebhook => line.set_webhook(webhook(line.id())).await.map(drop),
             Operation::Webhooks => line.webhooks().await.map(drop),
             Operation::RemoveWebhook => line.remove_webhook().await.map(drop),
             Operation::Events => {
@@ -231,9 +231,10 @@ async fn served(bytes: Bytes) -> String {
     url
 }
 
-fn webhook() -> WebhookSpec {
+/// A URL for each instance: an organization of WazzAPI's has one webhook for a URL.
+fn webhook(instance: &str) -> WebhookSpec {
     let secret = WebhookSecret::new("uQ6Pdz7cN2vX0mJb4sKtYr8wEe1hLgAa").unwrap();
-    WebhookSpec::new("https://bot.example.com/hooks").unwrap().secret(secret)
+    WebhookSpec::new(&format!("https://bot.example.com/hooks/{instance}")).unwrap().secret(secret)
 }
 
 /// What Bia sent: the smallest PNG.

@@ -18,8 +18,8 @@ use {
 };
 
 use crate::Wazzapi;
-use crate::message::{content, file_kind, from_me, sent_at};
 use crate::messages::{Direction, MediaType, MessageType};
+use crate::portable::messages::stored::{content, file_kind, from_me, sent_at};
 use crate::portable::state_of;
 
 /// Where the signature of a webhook's body stands.

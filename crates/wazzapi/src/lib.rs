@@ -34,7 +34,6 @@ mod capabilities;
 mod endpoints;
 mod errors;
 mod events;
-mod message;
 mod portable;
 #[cfg(feature = "events")]
 mod realtime;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use tokio::sync::Notify;
+use tokio::sync::{Notify, watch};
 use tokio::time::timeout;
 use wagate::{EventStream, StreamItem};
 use wagate_emulator::{Fault, FaultRule, Gateway};
@@ -95,13 +95,19 @@ async fn killed(gateway: Gateway) -> (Vec<Told>, Vec<SystemTime>) {
     wait_until_heard(&bench, line.id(), &mut events).await;
 
     let done = Arc::new(Notify::new());
-    let listening = tokio::spawn(listen(events, done.clone()));
+    let (heard, mut hears) = watch::channel(0);
+    let listening = tokio::spawn(listen(events, heard, done.clone()));
     let mut kills: Vec<usize> = (0..KILLS).map(|_| fastrand::usize(..MESSAGES)).collect();
     kills.sort_unstable();
     let mut kills = kills.into_iter().peekable();
     let mut written = Vec::with_capacity(MESSAGES);
     for number in 0..MESSAGES {
         while kills.next_if_eq(&number).is_some() {
+            // Half of the kills cut what is on its way, half come when all has been heard that can be.
+            if fastrand::bool() {
+                let all = hears.wait_for(|heard| *heard >= number);
+                let _ = timeout(Duration::from_millis(50), all).await;
+            }
             kill(&bench).await;
         }
         written.push(SystemTime::now());
@@ -151,7 +157,7 @@ async fn kill(bench: &Bench) {
     }
 }
 
-async fn listen(mut events: EventStream, done: Arc<Notify>) -> Vec<Told> {
+async fn listen(mut events: EventStream, heard: watch::Sender<usize>, done: Arc<Notify>) -> Vec<Told> {
     let mut told = Vec::new();
     loop {
         let item = events.next().await.expect("no end").expect("no error");
@@ -161,7 +167,12 @@ async fn listen(mut events: EventStream, done: Arc<Notify>) -> Vec<Told> {
         assert!(!matches!(item, StreamItem::Lagged(_)), "{item:?}");
         match asked(&item).and_then(|message| message.text()) {
             Some(END) => break,
-            Some(text) => told.extend(text.parse().map(Told::Message)),
+            Some(text) => {
+                if let Ok(number) = text.parse() {
+                    heard.send_replace(number + 1);
+                    told.push(Told::Message(number));
+                }
+            }
             None => {}
         }
     }

@@ -7,12 +7,12 @@ use wagate_sdk_core::{
     PhoneNumber, Raw, ReceivedFile,
 };
 
+use super::messages::stored::{content, delivery_status, file_kind, from_me, sent_at};
 use crate::Wazzapi;
 use crate::chats::{
     Conversation, ConversationMessage, ListConversationMessages, ListConversations, UpdateConversation,
 };
 use crate::groups::{EphemeralDuration, SetEphemeral};
-use crate::message::{content, delivery_status, file_kind, from_me, sent_at};
 use crate::state::session_name;
 
 /// Rows on one page. The greatest limit is not published; 50 is the default of the documented lists.

@@ -1,5 +1,7 @@
 //! Messages: to people by the device's id, to groups by its session name, and what becomes of them.
 
+pub(crate) mod stored;
+
 use std::time::{Duration, SystemTime};
 
 use wagate_sdk_core::adapter::{Endpoint, Messages, OnInstance};
@@ -12,9 +14,9 @@ use wagate_sdk_core::{
 
 use url::Url;
 
+use self::stored::{content, delivery_status, file_kind, from_me, sent_at};
 use crate::Wazzapi;
 use crate::groups::{SendMedia, SendText};
-use crate::message::{content, delivery_status, file_kind, from_me, sent_at};
 use crate::messages::{
     Button, CancelMessage, ContactCard, Direction, GetMessage, ListMessages, ListRow, ListSection,
     LookupMessage, MediaType, MessageStatus, QueueStatus, QueuedMessage, RetryMessage, SendButtons,

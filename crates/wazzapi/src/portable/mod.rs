@@ -5,7 +5,7 @@ mod contacts;
 mod groups;
 mod instances;
 mod lifecycle;
-mod messages;
+pub(crate) mod messages;
 mod profile;
 mod settings;
 mod webhooks;
