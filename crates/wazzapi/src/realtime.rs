@@ -47,9 +47,9 @@ pub trait EventSources {
     ///
     /// An event is handled when its stream is asked for the next one, or by [`EventStream::ack`]. The gateway knows one offset for all devices, and
     /// takes what is before it for handled. So the offset that is stored, and asked from, is the lowest that all streams have handled:
-    /// the next batch (at most 100 events) is asked for when each stream has handled its part of the one before. A program that
-    /// dies half way gets the event again, and **a stream that nobody reads holds up all others**: read each in a task of its own, and drop those that
-    /// you no longer need.
+    /// at most 100 events from there on are read ahead. A program that dies half way gets the event again, and **a stream that nobody reads holds up
+    /// all others** once 100 events wait: read each in a task of its own, and drop those that you no longer need. While an event waits to be handled,
+    /// others come up to a second late.
     ///
     /// The events of a device that nobody listens to count as handled. A device is listened to from its first stream on, until its stream has
     /// been gone for 30 s; one that is opened again within them goes on where the last one was. The store remembers the devices, so that after a restart

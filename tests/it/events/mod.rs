@@ -3,6 +3,8 @@
 mod bot;
 mod hooks;
 mod kill;
+mod restart;
+mod wait;
 
 use wagate::{ChatMessage, Event, EventKind, EventOptions, InstanceClient, StreamItem};
 use wagate_emulator::Gateway;

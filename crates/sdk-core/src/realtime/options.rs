@@ -1,4 +1,4 @@
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use crate::event::EventKind;
 
@@ -8,6 +8,8 @@ use crate::event::EventKind;
 pub struct EventOptions {
     /// Which events; empty for all that the gateway has. A gateway that cannot choose gives all.
     pub events: Vec<EventKind>,
+    /// The id of the last event that an earlier run of the program handled, and when it did. See [`EventOptions::resume_after`].
+    pub resume_after: Option<(String, SystemTime)>,
     /// How many events wait while the program is busy; 1,024 unless set.
     pub buffer: usize,
     /// How often the socket is asked for a sign of life; 25 s unless set.
@@ -27,6 +29,7 @@ impl EventOptions {
     pub fn new() -> Self {
         Self {
             events: Vec::new(),
+            resume_after: None,
             buffer: 1024,
             ping_every: Duration::from_secs(25),
             silence: Duration::from_secs(90),
@@ -40,6 +43,17 @@ impl EventOptions {
     #[must_use]
     pub fn only(mut self, events: impl IntoIterator<Item = EventKind>) -> Self {
         self.events = events.into_iter().collect();
+        self
+    }
+
+    /// Goes on after this event, which an earlier run of the program handled at that time: keep [`EventEnvelope::id`](crate::EventEnvelope::id) of each event
+    /// when it is handled, and a program that died in the middle of one gets it again. When the gateway may no longer have what followed, the
+    /// stream begins with a [`StreamItem::Gap`](crate::StreamItem::Gap).
+    ///
+    /// VZaps. WazzAPI keeps its place in a store of its own; RyzeAPI and Evolution API repeat nothing, and take no notice.
+    #[must_use]
+    pub fn resume_after(mut self, event: impl Into<String>, handled_at: SystemTime) -> Self {
+        self.resume_after = Some((event.into(), handled_at));
         self
     }
 

@@ -60,8 +60,8 @@ impl Realtime for Vzaps {
             events,
             socket: None,
             seen: Seen::new(waiting.saturating_add(REMEMBERED)),
-            resume: None,
-            lost: None,
+            resume: options.resume_after.clone().map(|(id, at)| Resume { id: id.into(), at }),
+            lost: options.resume_after.as_ref().map(|(_, at)| *at),
             gap: None,
             origin: EventOrigin::new(EventTransport::WebSocket).of(client.id()),
             options,
@@ -86,7 +86,7 @@ struct Source {
     socket: Option<WebSocket>,
     seen: Seen,
     resume: Option<Resume>,
-    /// Whether a connection was there before, and when it was last heard of.
+    /// Whether a connection was there before, in this run or an earlier one, and when it was last heard of.
     lost: Option<SystemTime>,
     gap: Option<SystemTime>,
 }

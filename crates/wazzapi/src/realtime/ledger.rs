@@ -9,6 +9,9 @@ use wagate_sdk_core::{EventEnvelope, EventKind, EventOptions};
 /// How long the events of a device wait for its stream to be opened again.
 pub(super) const GRACE: Duration = Duration::from_secs(30);
 
+/// How many handled events of a batch that goes on are kept before they are let go.
+const HANDLED: usize = 1024;
+
 /// How many events are remembered by their ids.
 const REMEMBERED: usize = 4096;
 
@@ -158,23 +161,56 @@ impl Ledger {
         self.start = self.end;
         self.after.clear();
         self.batch += 1;
-        for (at, Arrived { envelope, sequence }) in batch.into_iter().enumerate() {
+        for Arrived { envelope, sequence } in batch {
             let after = sequence.and_then(|sequence| sequence.checked_add(1));
             // A number that does not lie in the batch is another kind of number.
-            self.after.push(after.filter(|after| next.is_none_or(|next| *after <= next)));
-            if envelope.id.as_ref().is_some_and(|id| !self.seen.is_new(id)) {
-                continue;
-            }
-            for listener in &mut self.listeners {
-                // What names no device is for all.
-                let is_for = envelope.instance.as_deref().is_none_or(|device| listener.is_of(device));
-                if is_for && is_wanted(&listener.wants, &envelope) {
-                    listener.waiting.push_back((at, envelope.clone()));
-                }
-            }
+            self.hand_out(envelope, after.filter(|after| next.is_none_or(|next| *after <= next)));
         }
         let last = self.after.iter().flatten().max().copied();
         self.end = next.max(last).max(self.start);
+    }
+
+    /// Hands out what came since, where a batch is not settled: what was read again, from the first event that is not handled. Events without a number
+    /// wait for the next batch.
+    pub(super) fn more(&mut self, batch: Vec<Arrived>) {
+        for Arrived { envelope, sequence } in batch {
+            let after = sequence.and_then(|sequence| sequence.checked_add(1));
+            if after.is_some() && after > self.end {
+                self.end = after;
+                self.hand_out(envelope, after);
+            }
+        }
+        self.let_go();
+    }
+
+    fn hand_out(&mut self, envelope: EventEnvelope, after: Option<u64>) {
+        let at = self.after.len();
+        self.after.push(after);
+        if envelope.id.as_ref().is_some_and(|id| !self.seen.is_new(id)) {
+            return;
+        }
+        for listener in &mut self.listeners {
+            // What names no device is for all.
+            let is_for = envelope.instance.as_deref().is_none_or(|device| listener.is_of(device));
+            if is_for && is_wanted(&listener.wants, &envelope) {
+                listener.waiting.push_back((at, envelope.clone()));
+            }
+        }
+    }
+
+    /// A batch that is never settled, because more comes all the time, does not grow for ever.
+    fn let_go(&mut self) {
+        let first = self.listeners.iter().filter_map(Listener::first).min().unwrap_or_default();
+        if first < HANDLED {
+            return;
+        }
+        self.start = self.offset();
+        self.after.drain(..first);
+        for listener in &mut self.listeners {
+            for (at, _) in listener.given.iter_mut().chain(&mut listener.waiting) {
+                *at -= first;
+            }
+        }
     }
 
     /// The gateway no longer has what comes next, and goes on from there.

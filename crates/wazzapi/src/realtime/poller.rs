@@ -28,6 +28,9 @@ static POLLER_ID: HeaderName = HeaderName::from_static("x-wazzapi-poller-id");
 /// An answer without news that comes sooner is not waited for by the gateway.
 const TOO_SOON: Duration = Duration::from_secs(1);
 
+/// How often more is looked for while events wait to be handled.
+const LOOK_AGAIN: Duration = Duration::from_secs(1);
+
 pub(super) struct Poller {
     account: AccountClient<Wazzapi>,
     store: Box<dyn PullStore>,
@@ -153,21 +156,28 @@ impl Poller {
         self.put(PullState::new(state.poller)).await
     }
 
-    /// Asks for the next batch as soon as the one before is handled.
+    /// Asks for the next batch as soon as the one before is handled. Until then it looks for more from the first event that is not, which takes none
+    /// for handled that is not: at most 100 events from there.
     async fn ask(&self, hold: Duration) -> Result<(), Error> {
         let mut session = self.session.lock().await;
+        let look = Instant::now() + LOOK_AGAIN;
         loop {
             let changed = self.changed.notified();
             tokio::pin!(changed);
             changed.as_mut().enable();
             let settled = self.ledger().settled();
-            match settled {
+            let then = match settled {
                 Settled::Yes => break,
-                Settled::No => changed.await,
-                Settled::At(then) => tokio::select! {
-                    () = changed => {}
-                    () = sleep_until(then) => {}
-                },
+                Settled::No => look,
+                Settled::At(then) => then.min(look),
+            };
+            tokio::select! {
+                () = changed => {}
+                () = sleep_until(then) => {}
+            }
+            if Instant::now() >= look {
+                self.ready(&mut session).await?;
+                return self.poll(&mut session, Duration::ZERO).await;
             }
         }
         self.ready(&mut session).await?;
@@ -188,7 +198,7 @@ impl Poller {
         let offset = self.ledger().offset();
         let poll = PollEvents { subscription_id: subscription.clone(), offset, timeout: hold };
         match client.call(poll).await {
-            Ok(polled) => self.take(polled),
+            Ok(polled) => self.take(offset, polled),
             // The subscription that this source made is gone, and what waited in it.
             Err(Error::NotFound(_)) => {
                 *session = None;
@@ -207,7 +217,7 @@ impl Poller {
         Ok(())
     }
 
-    fn take(&self, polled: Polled) {
+    fn take(&self, offset: Option<u64>, polled: Polled) {
         let origin = EventOrigin::new(EventTransport::LongPoll);
         let batch = polled.events.into_iter().filter_map(|event| {
             let sequence = sequence_of(&event);
@@ -218,7 +228,13 @@ impl Poller {
             Some(Arrived { envelope, sequence })
         });
         let batch = batch.collect();
-        self.ledger().take(batch, polled.next_offset);
+        let mut ledger = self.ledger();
+        // What was handled meanwhile may have settled the batch before: then this is no continuation of it.
+        if ledger.settled() == Settled::Yes && ledger.offset() == offset {
+            ledger.take(batch, polled.next_offset);
+        } else {
+            ledger.more(batch);
+        }
     }
 
     /// The session, which is begun if there is none.
