@@ -24,7 +24,7 @@ use crate::credential::InstanceToken;
 use crate::raw::Raw;
 
 pub use members::Members;
-pub use named::{ByName, Named, named};
+pub use named::{ByName, Named, Passed, named};
 pub use object::{object, required_object};
 pub use secret::{read_secret, write_secret, write_token};
 

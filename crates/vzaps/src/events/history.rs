@@ -4,7 +4,7 @@ use std::time::SystemTime;
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
-use wagate_sdk_core::{Address, ChatMessage, Event, MessageId, Person, Raw, wire};
+use wagate_sdk_core::{Address, ChatContent, ChatMessage, Event, MessageId, Person, Raw, wire};
 
 use super::content::{Key, Said};
 use super::source::{address, time};
@@ -44,9 +44,9 @@ struct Entry<'a> {
 #[derive(Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 struct Stored {
-    #[serde(deserialize_with = "wire::lenient")]
+    #[serde(deserialize_with = "wire::object")]
     key: Option<Key>,
-    #[serde(deserialize_with = "wire::lenient")]
+    #[serde(deserialize_with = "wire::object")]
     message: Option<Said>,
     #[serde(deserialize_with = "time")]
     message_timestamp: Option<SystemTime>,
@@ -81,8 +81,10 @@ fn message(stored: Stored, chat: Option<Address>, raw: Raw) -> ChatMessage {
     let key = stored.key.unwrap_or_default();
     let id = key.id.map(MessageId::whatsapp);
     let said = stored.message.unwrap_or_default().unwrapped();
-    let mut message = ChatMessage::new(said.content(None, id.as_ref(), None), raw);
-    message.quoted = said.quoted();
+    let quoted = said.quoted();
+    let content = said.content(id.as_ref(), None).unwrap_or_else(|| ChatContent::Other(String::new()));
+    let mut message = ChatMessage::new(content, raw);
+    message.quoted = quoted;
     message.id = id;
     message.chat = chat.or(key.remote_jid);
     message.from_me = key.from_me;

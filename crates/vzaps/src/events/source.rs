@@ -5,22 +5,30 @@ use std::time::SystemTime;
 use serde::{Deserialize, Deserializer};
 use wagate_sdk_core::{Address, Person, wire};
 
-/// The chat and who acted in it, each by both addresses where both are told.
+/// The chat and who acted in it, each by both addresses where both are told. Of messages what else whatsmeow's `MessageInfo` tells stands beside it.
 #[derive(Default, Deserialize)]
-#[serde(default, rename_all = "PascalCase")]
+#[serde(rename_all = "PascalCase")]
 pub(super) struct Source {
-    #[serde(deserialize_with = "address")]
+    #[serde(default, deserialize_with = "address")]
     pub(super) chat: Option<Address>,
-    #[serde(deserialize_with = "address")]
+    #[serde(default, deserialize_with = "address")]
     sender: Option<Address>,
-    #[serde(deserialize_with = "wire::truth")]
+    #[serde(default, deserialize_with = "wire::truth")]
     pub(super) is_from_me: Option<bool>,
     /// The sender's other address.
-    #[serde(deserialize_with = "address")]
+    #[serde(default, deserialize_with = "address")]
     sender_alt: Option<Address>,
     /// The other address of the chat with one person, in what this number sent.
-    #[serde(deserialize_with = "address")]
+    #[serde(default, deserialize_with = "address")]
     recipient_alt: Option<Address>,
+    #[serde(rename = "ID", default, deserialize_with = "wire::text")]
+    pub(super) id: Option<String>,
+    #[serde(rename = "Type", default, deserialize_with = "wire::text")]
+    pub(super) kind: Option<String>,
+    #[serde(default, deserialize_with = "wire::text")]
+    pub(super) push_name: Option<String>,
+    #[serde(default, deserialize_with = "time")]
+    pub(super) timestamp: Option<SystemTime>,
 }
 
 impl Source {
