@@ -80,7 +80,8 @@ impl Events for Wazzapi {
         if !is_object(body.expose()) {
             return unknown("", raw, None);
         }
-        let Named { name, held, json, rest } = match named::<Data, Head>(body.expose(), "event_type", "data") {
+        let Named { name, held, json, rest } = match named::<Data, Head>(body.expose(), "event_type", "data")
+        {
             Ok(delivered) => delivered,
             Err(why) => return unknown("", raw, Some(&why)),
         };

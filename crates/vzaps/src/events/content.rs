@@ -5,8 +5,6 @@ use wagate_sdk_core::{
     Address, ChatContent, FileKind, MediaKeys, Message, MessageId, Poll, ReceivedCard, ReceivedFile, wire,
 };
 
-use super::source::address;
-
 /// Names as whatsmeow writes them, and before 2024 wrote them (`url`, `fileSha256`).
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -180,7 +178,12 @@ pub(super) struct ReactionPart {
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct ButtonPart {
-    #[serde(rename = "selectedButtonID", alias = "selectedButtonId", default, deserialize_with = "wire::text")]
+    #[serde(
+        rename = "selectedButtonID",
+        alias = "selectedButtonId",
+        default,
+        deserialize_with = "wire::text"
+    )]
     button: Option<String>,
     #[serde(rename = "selectedID", alias = "selectedId", default, deserialize_with = "wire::text")]
     template_button: Option<String>,
@@ -248,13 +251,13 @@ impl Protocol {
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Key {
-    #[serde(rename = "remoteJID", alias = "remoteJid", default, deserialize_with = "address")]
+    #[serde(rename = "remoteJID", alias = "remoteJid", default, deserialize_with = "wire::address")]
     pub(super) remote_jid: Option<Address>,
     #[serde(default, deserialize_with = "wire::truth")]
     pub(super) from_me: Option<bool>,
     #[serde(rename = "ID", alias = "id", default, deserialize_with = "wire::text")]
     pub(super) id: Option<String>,
-    #[serde(default, deserialize_with = "address")]
+    #[serde(default, deserialize_with = "wire::address")]
     pub(super) participant: Option<Address>,
 }
 

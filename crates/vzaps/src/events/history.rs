@@ -7,7 +7,7 @@ use serde_json::value::RawValue;
 use wagate_sdk_core::{Address, ChatContent, ChatMessage, Event, MessageId, Person, Raw, wire};
 
 use super::content::{Key, Said};
-use super::source::{address, time};
+use super::source::time;
 use super::{object, part};
 
 #[derive(Default, Deserialize)]
@@ -27,7 +27,7 @@ struct Data<'a> {
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Conversation<'a> {
-    #[serde(rename = "ID", alias = "id", deserialize_with = "address")]
+    #[serde(rename = "ID", alias = "id", deserialize_with = "wire::address")]
     id: Option<Address>,
     #[serde(borrow)]
     messages: Option<&'a RawValue>,
@@ -50,7 +50,7 @@ struct Stored {
     message: Option<Said>,
     #[serde(deserialize_with = "time")]
     message_timestamp: Option<SystemTime>,
-    #[serde(deserialize_with = "address")]
+    #[serde(deserialize_with = "wire::address")]
     participant: Option<Address>,
     #[serde(deserialize_with = "wire::text")]
     push_name: Option<String>,

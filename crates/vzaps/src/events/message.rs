@@ -39,9 +39,9 @@ fn received(said: Said, text: &str, stored: Option<String>, mut info: Source, ra
     let id = info.id.take().map(MessageId::whatsapp);
     let quoted = said.quoted();
     let kind = info.kind.take();
-    let content = said.content(id.as_ref(), stored).unwrap_or_else(|| {
-        ChatContent::Other(content_name(text).or(kind).unwrap_or_default())
-    });
+    let content = said
+        .content(id.as_ref(), stored)
+        .unwrap_or_else(|| ChatContent::Other(content_name(text).or(kind).unwrap_or_default()));
     let mut message = ChatMessage::new(content, raw);
     message.quoted = quoted;
     message.id = id;

@@ -9,17 +9,17 @@ use wagate_sdk_core::{Address, Person, wire};
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub(super) struct Source {
-    #[serde(default, deserialize_with = "address")]
+    #[serde(default, deserialize_with = "wire::address")]
     pub(super) chat: Option<Address>,
-    #[serde(default, deserialize_with = "address")]
+    #[serde(default, deserialize_with = "wire::address")]
     sender: Option<Address>,
     #[serde(default, deserialize_with = "wire::truth")]
     pub(super) is_from_me: Option<bool>,
     /// The sender's other address.
-    #[serde(default, deserialize_with = "address")]
+    #[serde(default, deserialize_with = "wire::address")]
     sender_alt: Option<Address>,
     /// The other address of the chat with one person, in what this number sent.
-    #[serde(default, deserialize_with = "address")]
+    #[serde(default, deserialize_with = "wire::address")]
     recipient_alt: Option<Address>,
     #[serde(rename = "ID", default, deserialize_with = "wire::text")]
     pub(super) id: Option<String>,
@@ -49,11 +49,6 @@ impl Source {
 pub(super) fn person(address: Option<Address>, alt: Option<&Address>) -> Option<Person> {
     let address = address.or_else(|| alt.cloned())?;
     Some(Person::new(Some(address)).also(alt))
-}
-
-/// A JID; what is none is `None`.
-pub(super) fn address<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Address>, D::Error> {
-    Ok(wire::text(deserializer)?.and_then(|jid| jid.parse().ok()))
 }
 
 /// A time; Go's zero, the year 1, is `None`.
