@@ -14,10 +14,10 @@ pub(crate) mod names;
 use std::time::SystemTime;
 
 use serde::Deserialize;
-use serde::de::{DeserializeOwned, Error as _};
+use serde::de::{DeserializeOwned, Deserializer, Error as _, IgnoredAny};
 use serde_json::value::RawValue;
 use wagate_sdk_core::adapter::{Adapter, Events};
-use wagate_sdk_core::wire::{self, WithRaw};
+use wagate_sdk_core::wire::{self, ByName, Named, WithRaw, named};
 use wagate_sdk_core::{Address, Event, EventEnvelope, EventOrigin, NotAnEvent, Person, Raw};
 #[cfg(feature = "webhooks")]
 use wagate_sdk_core::{
@@ -25,6 +25,7 @@ use wagate_sdk_core::{
 };
 
 use crate::Evolution;
+use crate::chats::StoredMessage;
 use crate::portable::address;
 
 impl Events for Evolution {
@@ -54,22 +55,22 @@ impl Events for Evolution {
             |name: &str, raw, why: Option<&_>| EventEnvelope::unknown(Self::NAME, origin, name, raw, why);
         let body = raw.clone();
         let text = std::str::from_utf8(body.expose_bytes()).map_err(|_| NotAnEvent)?;
-        let told = match object::<Told<'_>>(text) {
-            Ok(told) => told,
+        let Delivered { name, held, json, rest } = match delivered::<Message>(text) {
+            Ok(delivered) => delivered,
             Err(why) => return unknown("", raw, Some(&why)),
         };
-        let name = told.event.as_deref().unwrap_or_default();
-        let mut envelope = match read(name, told.data, &raw) {
+        let data = Data { text: if json.is_empty() { "null" } else { json }, body: &body };
+        let mut envelope = match held.and_then(|message| read(&name, message, &data)) {
             Ok(Some(Happened { event, at })) => {
                 let mut envelope = EventEnvelope::new(Self::NAME, origin, event, raw);
                 envelope.at = at;
                 envelope
             }
-            Ok(None) => unknown(name, raw, None)?,
-            Err(why) => unknown(name, raw, Some(&why))?,
+            Ok(None) => unknown(&name, raw, None)?,
+            Err(why) => unknown(&name, raw, Some(&why))?,
         };
-        if told.instance.is_some() {
-            envelope.instance = told.instance;
+        if rest.instance.is_some() {
+            envelope.instance = rest.instance;
         }
         Ok(envelope)
     }
@@ -81,37 +82,51 @@ impl Events for Evolution {
         let Ok(text) = std::str::from_utf8(envelope.raw.expose_bytes()) else {
             return EventKey::of(envelope);
         };
-        let Ok(told) = object::<Told<'_>>(text) else { return EventKey::of(envelope) };
-        let data = told.data.map_or("", RawValue::get);
-        let name = told.event.unwrap_or_default();
-        let name = match (names_itself(&envelope.event), told.date_time) {
+        let Ok(Delivered { name, json, rest, .. }) = delivered::<wire::Passed>(text) else {
+            return EventKey::of(envelope);
+        };
+        let name = match (names_itself(&envelope.event), rest.date_time) {
             (false, Some(at)) => format!("{name} {at}"),
             _ => name,
         };
-        EventKey::of_data(Self::NAME, envelope.instance.as_deref(), &name, data.as_bytes())
+        EventKey::of_data(Self::NAME, envelope.instance.as_deref(), &name, json.as_bytes())
     }
 }
 
-/// What is common to all events. The body also holds the instance's token, which is not read.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Told<'a> {
-    #[serde(deserialize_with = "wire::text")]
-    event: Option<String>,
-    #[serde(deserialize_with = "wire::text")]
+/// A delivery, with its data where that is read as it comes.
+type Delivered<'a, T> = Named<'a, T, Rest>;
+
+fn delivered<'a, T: ByName<'a>>(text: &'a str) -> Result<Delivered<'a, T>, serde_json::Error> {
+    named(text, "event", "data")
+}
+
+/// What stands beside an event's name and data. The body also holds the instance's token, which is not read.
+#[derive(Deserialize)]
+struct Rest {
+    #[serde(default, deserialize_with = "wire::text")]
     instance: Option<String>,
-    #[serde(borrow)]
-    data: Option<&'a RawValue>,
     /// The server's own time, written as if it were UTC: it orders events, and tells no time.
     #[cfg(feature = "webhooks")]
-    #[serde(deserialize_with = "wire::text")]
+    #[serde(default, deserialize_with = "wire::text")]
     date_time: Option<String>,
 }
 
 /// The instance that an event names, without reading the event.
 #[cfg(feature = "events")]
 pub(crate) fn instance_of(text: &str) -> Option<String> {
-    object::<Told<'_>>(text).ok()?.instance
+    delivered::<wire::Passed>(text).ok()?.rest.instance
+}
+
+/// Messages are many and large, so that they are read as they come; of other events the JSON is.
+struct Message(Box<StoredMessage>);
+
+impl<'de> ByName<'de> for Message {
+    fn read<D: Deserializer<'de>>(name: &str, held: D) -> Result<Option<Self>, D::Error> {
+        match name {
+            "messages.upsert" | "send.message" => wire::required_object(held).map(|row| Some(Self(row))),
+            _ => IgnoredAny::deserialize(held).map(|_| None),
+        }
+    }
 }
 
 /// An event, and when it happened.
@@ -138,27 +153,29 @@ impl From<Event> for Happened {
 type Read = Result<Option<Happened>, serde_json::Error>;
 
 /// `None` for what has no type of its own: what is known of such events stands in `docs/adr/0015-events-that-stay-unknown.md`.
-fn read(name: &str, data: Option<&RawValue>, body: &Raw) -> Read {
-    let data = Data { text: data.map_or("null", RawValue::get), body };
+fn read(name: &str, message: Option<Message>, data: &Data<'_>) -> Read {
+    if let Some(Message(row)) = message {
+        return messages::upserted(*row, data);
+    }
     match name {
-        "messages.upsert" | "send.message" => messages::upserted(&data),
-        "messages.set" => messages::history(&data),
-        "messages.update" => messages::updated(&data),
-        "messages.edited" | "send.message.update" => messages::edited(&data),
-        "messages.delete" => messages::deleted(&data),
-        "qrcode.updated" => connection::qr_code(&data),
-        "connection.update" => connection::update(&data),
-        "status.instance" => connection::status(&data),
+        "messages.upsert" | "send.message" => messages::upserted(data.object()?, data),
+        "messages.set" => messages::history(data),
+        "messages.update" => messages::updated(data),
+        "messages.edited" | "send.message.update" => messages::edited(data),
+        "messages.delete" => messages::deleted(data),
+        "qrcode.updated" => connection::qr_code(data),
+        "connection.update" => connection::update(data),
+        "status.instance" => connection::status(data),
         "logout.instance" => Ok(Some(connection::logout())),
-        "presence.update" => chats::presence(&data),
-        "chats.set" | "chats.upsert" | "chats.update" => chats::updated(&data),
-        "chats.delete" => chats::deleted(&data),
-        "contacts.set" | "contacts.upsert" | "contacts.update" => chats::contacts(&data),
-        "labels.edit" => chats::label(&data),
-        "labels.association" => chats::labelled(&data),
-        "groups.upsert" | "groups.update" => groups::updated(&data),
-        "group-participants.update" => groups::participants(&data),
-        "call" => calls::call(&data),
+        "presence.update" => chats::presence(data),
+        "chats.set" | "chats.upsert" | "chats.update" => chats::updated(data),
+        "chats.delete" => chats::deleted(data),
+        "contacts.set" | "contacts.upsert" | "contacts.update" => chats::contacts(data),
+        "labels.edit" => chats::label(data),
+        "labels.association" => chats::labelled(data),
+        "groups.upsert" | "groups.update" => groups::updated(data),
+        "group-participants.update" => groups::participants(data),
+        "call" => calls::call(data),
         _ => Ok(None),
     }
 }

@@ -16,8 +16,10 @@ mod source;
 use std::time::SystemTime;
 
 use serde::Deserialize;
+use serde::de::{Deserializer, IgnoredAny};
 use serde_json::value::RawValue;
 use wagate_sdk_core::adapter::{Adapter, Events};
+use wagate_sdk_core::wire::{ByName, Named, named};
 use wagate_sdk_core::{
     ConnectionChanged, ConnectionState, Event, EventEnvelope, EventOrigin, NotAnEvent, ParticipantsChange,
     Raw, wire,
@@ -49,16 +51,16 @@ impl Events for Vzaps {
     }
 
     fn parse_event(raw: Raw, origin: &EventOrigin) -> Result<EventEnvelope, NotAnEvent> {
-        let frame = match Frame::of(raw.expose()) {
+        let unknown =
+            |name: &str, raw, why: Option<&_>| EventEnvelope::unknown(Self::NAME, origin, name, raw, why);
+        let body = raw.clone();
+        let mut frame = match Frame::<Message>::of(body.expose()) {
             Ok(frame) => frame,
-            Err(why) => return EventEnvelope::unknown(Self::NAME, origin, "", raw.clone(), Some(&why)),
+            Err(why) => return unknown("", raw, Some(&why)),
         };
-        let mut envelope = match frame.event(&raw) {
-            Ok(Some(event)) => EventEnvelope::new(Self::NAME, origin, event, raw.clone()),
-            untold => {
-                let name = frame.name.as_deref().unwrap_or_default();
-                EventEnvelope::unknown(Self::NAME, origin, name, raw.clone(), untold.err().as_ref())?
-            }
+        let mut envelope = match frame.happened(&body) {
+            Ok(Some(event)) => EventEnvelope::new(Self::NAME, origin, event, raw),
+            untold => unknown(&frame.name, raw, untold.err().as_ref())?,
         };
         frame.tell(&mut envelope);
         Ok(envelope)
@@ -73,74 +75,125 @@ impl Events for Vzaps {
 
 /// What one event came in: `{type, event, state, media_url}` by webhook, and the same as `data` of `{id, type, instance_id, created_at, data}` over
 /// the WebSocket.
-struct Frame<'a> {
+struct Frame<'a, T> {
     id: Option<String>,
     instance: Option<String>,
     created_at: Option<SystemTime>,
-    name: Option<String>,
+    name: String,
     state: Option<String>,
     media_url: Option<String>,
-    event: Option<&'a RawValue>,
+    /// `event`, where it is read as it comes.
+    event: Result<Option<T>, serde_json::Error>,
+    /// The JSON of `event`; empty where there is none.
+    json: &'a str,
     /// What a webhook would hold.
     delivery: &'a str,
 }
 
+/// What stands beside an event's name and `event`.
 #[derive(Default, Deserialize)]
-#[serde(default)]
-struct Told<'a> {
-    #[serde(deserialize_with = "wire::text")]
+struct Beside<'a> {
+    #[serde(default, deserialize_with = "wire::text")]
     id: Option<String>,
-    #[serde(deserialize_with = "wire::text")]
+    #[serde(default, deserialize_with = "wire::text")]
     instance_id: Option<String>,
-    #[serde(deserialize_with = "source::time")]
+    #[serde(default, deserialize_with = "source::time")]
     created_at: Option<SystemTime>,
-    #[serde(rename = "type", deserialize_with = "wire::text")]
-    name: Option<String>,
-    #[serde(deserialize_with = "wire::text")]
+    #[serde(default, deserialize_with = "wire::text")]
     state: Option<String>,
-    #[serde(deserialize_with = "wire::text")]
+    #[serde(default, deserialize_with = "wire::text")]
     media_url: Option<String>,
-    #[serde(borrow)]
-    event: Option<&'a RawValue>,
-    #[serde(borrow)]
+    #[serde(default, borrow)]
     data: Option<&'a RawValue>,
 }
 
-impl<'a> Frame<'a> {
-    fn of(text: &'a str) -> Result<Self, serde_json::Error> {
-        let told: Told<'a> = object(text)?;
-        let delivery = told.data.map_or(text, RawValue::get);
-        let inner = match told.data {
-            Some(data) => object(data.get()),
-            None => Ok(Told {
-                state: told.state,
-                media_url: told.media_url,
-                event: told.event,
-                ..Told::default()
-            }),
-        };
-        // Its name is told all the same.
-        let inner = inner.unwrap_or_else(|_| Told { event: told.data, ..Told::default() });
-        Ok(Self {
-            id: told.id,
-            instance: told.instance_id,
-            created_at: told.created_at,
-            name: told.name.or(inner.name),
-            state: inner.state,
-            media_url: inner.media_url,
-            event: inner.event,
-            delivery,
-        })
-    }
+fn delivered<'a, T: ByName<'a>>(text: &'a str) -> Result<Named<'a, T, Beside<'a>>, serde_json::Error> {
+    named(text, "type", "event")
+}
 
+impl<'a, T: ByName<'a>> Frame<'a, T> {
+    fn of(text: &'a str) -> Result<Self, serde_json::Error> {
+        let whole = delivered(text)?;
+        let Beside { id, instance_id, created_at, state, media_url, data } = whole.rest;
+        let Some(data) = data.map(RawValue::get) else {
+            let Named { name, held: event, json, .. } = whole;
+            return Ok(Self {
+                id,
+                instance: instance_id,
+                created_at,
+                name,
+                state,
+                media_url,
+                event,
+                json,
+                delivery: text,
+            });
+        };
+        let mut frame = Self {
+            id,
+            instance: instance_id,
+            created_at,
+            name: whole.name,
+            state: None,
+            media_url: None,
+            event: Ok(None),
+            json: data,
+            delivery: data,
+        };
+        match delivered(data) {
+            Ok(Named { name, held, json, rest }) => {
+                (frame.state, frame.media_url) = (rest.state, rest.media_url);
+                (frame.event, frame.json) = (held, json);
+                if frame.name.is_empty() {
+                    frame.name = name;
+                } else if frame.name != name {
+                    frame.event = read(&frame.name, frame.json);
+                }
+            }
+            // Its name is told all the same.
+            Err(_) => frame.event = read(&frame.name, data),
+        }
+        Ok(frame)
+    }
+}
+
+/// Reads what was passed over because its name stood elsewhere.
+fn read<'a, T: ByName<'a>>(name: &str, json: &'a str) -> Result<Option<T>, serde_json::Error> {
+    if json.is_empty() {
+        return Ok(None);
+    }
+    T::read(name, &mut serde_json::Deserializer::from_str(json))
+}
+
+/// Messages are many and large, so that they are read as they come; of other events the JSON is.
+struct Message(message::Told);
+
+/// What they are called.
+const MESSAGE: &str = "Message";
+
+impl<'de> ByName<'de> for Message {
+    fn read<D: Deserializer<'de>>(name: &str, held: D) -> Result<Option<Self>, D::Error> {
+        match name {
+            MESSAGE => object_or_default(held).map(|told| Some(Self(told))),
+            _ => IgnoredAny::deserialize(held).map(|_| None),
+        }
+    }
+}
+
+impl Frame<'_, Message> {
     /// What happened; `None` where its name is not known, or it tells nothing.
-    fn event(&self, raw: &Raw) -> Result<Option<Event>, serde_json::Error> {
-        let text = self.event.map_or("{}", RawValue::get);
+    fn happened(&mut self, raw: &Raw) -> Result<Option<Event>, serde_json::Error> {
+        let text = match self.json {
+            "" | "null" => "{}",
+            json => json,
+        };
         let connection = |state| Ok(Some(Event::Connection(Box::new(ConnectionChanged::new(state)))));
-        match self.name.as_deref().unwrap_or_default() {
-            "Message" => {
-                let told = part(raw, self.delivery);
-                message::event(text, self.media_url.as_deref(), told).map(Some)
+        match self.name.as_str() {
+            MESSAGE => {
+                let told = std::mem::replace(&mut self.event, Ok(None))?;
+                let told = told.map(|Message(told)| told).unwrap_or_default();
+                let file = self.media_url.take();
+                Ok(Some(message::event(told, text, file, part(raw, self.delivery))))
             }
             "ReadReceipt" => receipt::event(text, self.state.as_deref()).map(Some),
             "Connected" => connection(ConnectionState::Online),
@@ -182,6 +235,23 @@ fn object<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, serde_json::Error>
         return Err(serde::de::Error::custom("no object"));
     }
     serde_json::from_str(text)
+}
+
+/// The same in place, where `null` is nothing.
+fn object_or_default<'de, D, T>(from: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de> + Default,
+{
+    struct Object<T>(T);
+
+    impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
+        fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+            wire::required_object(from).map(Self)
+        }
+    }
+
+    Ok(Option::<Object<T>>::deserialize(from)?.map(|object| object.0).unwrap_or_default())
 }
 
 /// A part of a body, without a copy. `text` was borrowed from it.

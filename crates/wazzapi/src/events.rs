@@ -3,9 +3,9 @@
 use std::time::SystemTime;
 
 use serde::Deserialize;
-use serde_json::value::RawValue;
+use serde::de::{Deserializer, IgnoredAny};
 use wagate_sdk_core::adapter::{Adapter, Events};
-use wagate_sdk_core::wire;
+use wagate_sdk_core::wire::{self, ByName, Named, named};
 use wagate_sdk_core::{
     Address, ChatContent, ChatMessage, ConnectionChanged, ConnectionState, DeliveryStatus, Event,
     EventEnvelope, EventKind, EventOrigin, MessageId, MessageStatus, NotAnEvent, Person, PhoneNumber, Raw,
@@ -73,37 +73,36 @@ impl Events for Wazzapi {
     }
 
     fn parse_event(raw: Raw, origin: &EventOrigin) -> Result<EventEnvelope, NotAnEvent> {
-        let unknown = |name: &str, raw: Raw, why: Option<&serde_json::Error>| {
-            EventEnvelope::unknown(Wazzapi::NAME, origin, name, raw, why)
-        };
-        // Otherwise serde takes a list for the members in their order.
-        if !is_object(raw.expose()) {
+        let unknown =
+            |name: &str, raw, why: Option<&_>| EventEnvelope::unknown(Wazzapi::NAME, origin, name, raw, why);
+        let body = raw.clone();
+        // What is no object at all is no event of this gateway's, but no unreadable one either.
+        if !is_object(body.expose()) {
             return unknown("", raw, None);
         }
-        let head: Head<'_> = match serde_json::from_str(raw.expose()) {
-            Ok(head) => head,
-            Err(error) => return unknown("", raw.clone(), Some(&error)),
+        let Named { name, held, json, rest } = match named::<Data, Head>(body.expose(), "event_type", "data")
+        {
+            Ok(delivered) => delivered,
+            Err(why) => return unknown("", raw, Some(&why)),
         };
-        let name = head.event_type.as_deref().unwrap_or_default();
-        let read = match head.data.map(RawValue::get).filter(|data| is_object(data)) {
-            Some(data) => read(name, data, &raw),
-            None => Ok(None),
-        };
-        let mut envelope = match read {
-            Ok(Some((device, event))) => {
-                let mut envelope = EventEnvelope::new(Wazzapi::NAME, origin, event, raw.clone());
+        let mut envelope = match held {
+            Ok(Some(data)) => {
+                // A part of the event's own bytes.
+                let part = || Raw::new(body.expose_bytes().slice_ref(json.as_bytes()));
+                let (device, event) = data.told(&name, part);
+                let mut envelope = EventEnvelope::new(Wazzapi::NAME, origin, event, raw);
                 envelope.instance = device.or(envelope.instance);
                 envelope
             }
-            Ok(None) => unknown(name, raw.clone(), None)?,
-            Err(error) => unknown(name, raw.clone(), Some(&error))?,
+            untold => {
+                let mut envelope = unknown(&name, raw, untold.err().as_ref())?;
+                envelope.instance = device_of(json).or(envelope.instance);
+                envelope
+            }
         };
-        if matches!(envelope.event, Event::Unknown { .. }) {
-            envelope.instance = head.data.and_then(device_of).or(envelope.instance);
-        }
         // The id of the event itself is the same in each delivery; older payloads have the delivery's alone.
-        envelope.id = head.event_id.or(head.id);
-        envelope.at = head.timestamp;
+        envelope.id = rest.event_id.or(rest.id);
+        envelope.at = rest.timestamp;
         Ok(envelope)
     }
 }
@@ -113,105 +112,113 @@ fn is_object(json: &str) -> bool {
 }
 
 /// The device that any event's data names.
-fn device_of(data: &RawValue) -> Option<String> {
+fn device_of(data: &str) -> Option<String> {
     #[derive(Deserialize)]
-    struct Named {
+    struct Device {
         #[serde(default, deserialize_with = "wire::text")]
         whatsapp_account_id: Option<String>,
     }
-    let data = data.get();
-    is_object(data).then(|| serde_json::from_str::<Named>(data).ok())??.whatsapp_account_id
+    is_object(data).then(|| serde_json::from_str::<Device>(data).ok())??.whatsapp_account_id
 }
 
-/// What every event has around its data.
+/// What every event has around its name and its data.
 #[derive(Deserialize)]
-struct Head<'a> {
-    #[serde(default, deserialize_with = "wire::text")]
-    event_type: Option<String>,
+struct Head {
     #[serde(default, deserialize_with = "wire::text")]
     event_id: Option<String>,
     #[serde(default, deserialize_with = "wire::text")]
     id: Option<String>,
     #[serde(default, deserialize_with = "wire::time")]
     timestamp: Option<SystemTime>,
-    #[serde(default, borrow)]
-    data: Option<&'a RawValue>,
 }
 
-/// The device and what happened; `None` for a name that is not known.
-fn read(name: &str, data: &str, whole: &Raw) -> Result<Option<(Option<String>, Event)>, serde_json::Error> {
-    let status = match name {
-        "message.received" => {
-            let data_of: MessageData = serde_json::from_str(data)?;
-            let device = data_of.whatsapp_account_id.clone();
-            // A part of the event's own bytes.
-            let raw = Raw::new(whole.expose_bytes().slice_ref(data.as_bytes()));
-            return Ok(Some((device, Event::Message(Box::new(received(data_of, raw))))));
+/// An event's data; what is no object tells nothing.
+enum Data {
+    Received(Box<MessageData>),
+    WentOn(DeliveryStatus, Box<MessageData>),
+    Device(DeviceData),
+}
+
+impl<'de> ByName<'de> for Data {
+    fn read<D: Deserializer<'de>>(name: &str, held: D) -> Result<Option<Self>, D::Error> {
+        let status = match name {
+            "message.received" => return Ok(wire::object(held)?.map(Self::Received)),
+            "message.sent" => DeliveryStatus::Sent,
+            "message.delivered" => DeliveryStatus::Delivered,
+            "message.read" => DeliveryStatus::Read,
+            "message.failed" => DeliveryStatus::Failed,
+            "device.connected" | "device.disconnected" | "device.connection_failed" => {
+                return Ok(wire::object(held)?.map(Self::Device));
+            }
+            _ => return IgnoredAny::deserialize(held).map(|_| None),
+        };
+        Ok(wire::object(held)?.map(|data| Self::WentOn(status, data)))
+    }
+}
+
+impl Data {
+    /// The device and what happened.
+    fn told(self, name: &str, raw: impl FnOnce() -> Raw) -> (Option<String>, Event) {
+        match self {
+            Self::Received(mut data) => {
+                (data.whatsapp_account_id.take(), Event::Message(Box::new(received(*data, raw()))))
+            }
+            Self::WentOn(status, mut data) => {
+                (data.whatsapp_account_id.take(), Event::MessageStatus(Box::new(went_on(status, *data))))
+            }
+            Self::Device(mut data) => {
+                (data.whatsapp_account_id.take(), Event::Connection(Box::new(connection(name, data))))
+            }
         }
-        "message.sent" => DeliveryStatus::Sent,
-        "message.delivered" => DeliveryStatus::Delivered,
-        "message.read" => DeliveryStatus::Read,
-        "message.failed" => DeliveryStatus::Failed,
-        "device.connected" | "device.disconnected" | "device.connection_failed" => {
-            let data: DeviceData = serde_json::from_str(data)?;
-            let device = data.whatsapp_account_id.clone();
-            return Ok(Some((device, Event::Connection(Box::new(connection(name, data))))));
-        }
-        _ => return Ok(None),
-    };
-    let data: MessageData = serde_json::from_str(data)?;
-    let device = data.whatsapp_account_id.clone();
-    Ok(Some((device, Event::MessageStatus(Box::new(went_on(status, data))))))
+    }
 }
 
 /// The data of an event about a message. From `content` on the members are known from the SDK's model alone, and often absent.
 #[derive(Deserialize)]
-#[serde(default)]
-#[derive(Default)]
 struct MessageData {
-    #[serde(deserialize_with = "wire::text")]
+    #[serde(default, deserialize_with = "wire::text")]
     message_id: Option<String>,
-    #[serde(deserialize_with = "wire::text")]
+    #[serde(default, deserialize_with = "wire::text")]
     whatsapp_message_id: Option<String>,
-    #[serde(deserialize_with = "wire::text")]
+    #[serde(default, deserialize_with = "wire::text")]
     phone_number: Option<String>,
-    #[serde(deserialize_with = "wire::word")]
+    #[serde(default, deserialize_with = "wire::word")]
     direction: Option<Direction>,
-    #[serde(deserialize_with = "wire::word")]
+    #[serde(default, deserialize_with = "wire::word")]
     message_type: Option<MessageType>,
-    #[serde(deserialize_with = "wire::text")]
+    #[serde(default, deserialize_with = "wire::text")]
     failure_reason: Option<String>,
-    #[serde(deserialize_with = "wire::text")]
+    #[serde(default, deserialize_with = "wire::text")]
     reason: Option<String>,
-    #[serde(deserialize_with = "wire::time")]
+    #[serde(default, deserialize_with = "wire::time")]
     sent_at: Option<SystemTime>,
-    #[serde(deserialize_with = "wire::time")]
+    #[serde(default, deserialize_with = "wire::time")]
     delivered_at: Option<SystemTime>,
-    #[serde(deserialize_with = "wire::time")]
+    #[serde(default, deserialize_with = "wire::time")]
     read_at: Option<SystemTime>,
-    #[serde(deserialize_with = "wire::time")]
+    #[serde(default, deserialize_with = "wire::time")]
     failed_at: Option<SystemTime>,
-    #[serde(deserialize_with = "wire::text")]
+    #[serde(default, deserialize_with = "wire::text")]
     whatsapp_account_id: Option<String>,
-    #[serde(deserialize_with = "wire::text")]
+    #[serde(default, deserialize_with = "wire::text")]
     content: Option<String>,
-    #[serde(deserialize_with = "wire::word")]
+    #[serde(default, deserialize_with = "wire::word")]
     media_type: Option<MediaType>,
-    #[serde(deserialize_with = "wire::text")]
+    #[serde(default, deserialize_with = "wire::text")]
     media_url: Option<String>,
-    #[serde(deserialize_with = "wire::text")]
+    #[serde(default, deserialize_with = "wire::text")]
     media_filename: Option<String>,
-    #[serde(deserialize_with = "wire::text")]
+    #[serde(default, deserialize_with = "wire::text")]
     media_mimetype: Option<String>,
-    #[serde(deserialize_with = "wire::text")]
+    #[serde(default, deserialize_with = "wire::text")]
     sender_name: Option<String>,
-    #[serde(deserialize_with = "wire::text")]
+    #[serde(default, deserialize_with = "wire::text")]
     group_jid: Option<String>,
-    #[serde(deserialize_with = "wire::text")]
+    #[serde(default, deserialize_with = "wire::text")]
     reply_to_message_id: Option<String>,
-    #[serde(deserialize_with = "wire::text")]
+    #[serde(default, deserialize_with = "wire::text")]
     reply_to_whatsapp_id: Option<String>,
-    #[serde(deserialize_with = "wire::time")]
+    #[serde(default, deserialize_with = "wire::time")]
     created_at: Option<SystemTime>,
 }
 
@@ -301,18 +308,17 @@ fn went_on(status: DeliveryStatus, data: MessageData) -> MessageStatus {
 }
 
 /// The data of an event about a device.
-#[derive(Deserialize, Default)]
-#[serde(default)]
+#[derive(Deserialize)]
 struct DeviceData {
-    #[serde(deserialize_with = "wire::phone")]
+    #[serde(default, deserialize_with = "wire::phone")]
     phone_number: Option<PhoneNumber>,
-    #[serde(deserialize_with = "wire::text")]
+    #[serde(default, deserialize_with = "wire::text")]
     status: Option<String>,
-    #[serde(deserialize_with = "wire::text")]
+    #[serde(default, deserialize_with = "wire::text")]
     failure_reason: Option<String>,
-    #[serde(deserialize_with = "wire::text")]
+    #[serde(default, deserialize_with = "wire::text")]
     reason: Option<String>,
-    #[serde(deserialize_with = "wire::text")]
+    #[serde(default, deserialize_with = "wire::text")]
     whatsapp_account_id: Option<String>,
 }
 

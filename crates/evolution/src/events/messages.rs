@@ -17,8 +17,7 @@ use crate::portable::messages::delivery;
 use crate::portable::messages::stored::{author_of, chat_message, chat_of};
 
 /// A message that came or went, which is also how reactions and votes come.
-pub(super) fn upserted(data: &Data<'_>) -> Read {
-    let mut row: StoredMessage = data.object()?;
+pub(super) fn upserted(mut row: StoredMessage, data: &Data<'_>) -> Read {
     let votes = row.poll_updates.take();
     let poll = row.message.as_ref().and_then(|message| message.poll_update_message.as_ref());
     let poll = poll.map(|vote| vote.poll_creation_message_key.as_ref().and_then(|key| key.id.clone()));
@@ -103,11 +102,11 @@ pub(super) fn updated(data: &Data<'_>) -> Read {
 #[derive(Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 struct Protocol {
-    #[serde(deserialize_with = "wire::lenient")]
+    #[serde(deserialize_with = "wire::object")]
     key: Option<MessageKey>,
     #[serde(rename = "type", deserialize_with = "wire::text")]
     kind: Option<String>,
-    #[serde(deserialize_with = "wire::lenient")]
+    #[serde(deserialize_with = "wire::object")]
     edited_message: Option<MessageContent>,
     #[serde(deserialize_with = "time_in_halves")]
     timestamp_ms: Option<SystemTime>,
@@ -127,7 +126,7 @@ pub(super) fn edited(data: &Data<'_>) -> Read {
             Event::MessageDeleted(Box::new(deletion(id, &key, None, protocol.timestamp_ms)))
         }
         (_, Some(said)) => {
-            let mut edited = MessageEdited::new(id.clone(), content(Some(&said), None, id.as_ref()));
+            let mut edited = MessageEdited::new(id.clone(), content(Some(said), None, id.as_ref()));
             (edited.chat, edited.by) = (chat_of(&key).address, someone(author_of(&key, None)));
             (edited.from_me, edited.at) = (key.from_me, protocol.timestamp_ms);
             Event::MessageEdited(Box::new(edited))
@@ -149,7 +148,7 @@ struct Deleted {
     from_me: Option<bool>,
     #[serde(deserialize_with = "wire::text")]
     participant: Option<String>,
-    #[serde(deserialize_with = "wire::lenient")]
+    #[serde(deserialize_with = "wire::object")]
     key: Option<MessageKey>,
     /// The row's id in the server's database, which tells that `id` is not WhatsApp's.
     #[serde(deserialize_with = "wire::text")]

@@ -21,6 +21,9 @@ const STATUS: &str = "status";
 
 /// Reads every spelling of an address.
 pub(super) fn read(text: &str) -> Result<Address, AddressErrorKind> {
+    if let Some(address) = read_plain(text) {
+        return Ok(address);
+    }
     let text = trim(text);
     if text.is_empty() {
         return Err(AddressErrorKind::Empty);
@@ -28,6 +31,19 @@ pub(super) fn read(text: &str) -> Result<Address, AddressErrorKind> {
     match text.rsplit_once('@') {
         None => PhoneNumber::read_number(text).map(Address::Phone),
         Some((user, server)) => read_jid(user, server),
+    }
+}
+
+/// Digits and a server as WhatsApp writes them, which is what nearly all JIDs are. What it does not read may be read all the same.
+fn read_plain(text: &str) -> Option<Address> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let (user, at_server) = text.split_at_checked(digits)?;
+    let server = at_server.strip_prefix('@')?;
+    match server {
+        PHONE => PhoneNumber::read_digits(user).map(Address::Phone),
+        LID => Lid::read_user(user).ok().map(Address::Lid),
+        GROUP => GroupId::read_user(user).ok().map(Address::Group),
+        _ => None,
     }
 }
 

@@ -78,6 +78,12 @@ impl PhoneNumber {
         digits.finish()
     }
 
+    /// Keeps what is ASCII digits alone, if they are a number as they stand.
+    pub(super) fn read_digits(digits: &str) -> Option<Self> {
+        let is_number = (MIN..=MAX).contains(&digits.len()) && !digits.starts_with('0');
+        if is_number { Inline::new(digits).map(Self) } else { None }
+    }
+
     fn read(text: &str) -> Result<Self, AddressErrorKind> {
         jid::read_as(text, AddressKind::Phone, Self::read_number, |address| match address {
             Address::Phone(number) => Some(number),

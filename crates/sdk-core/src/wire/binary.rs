@@ -1,28 +1,25 @@
 //! 64-bit numbers and bytes, in the forms that JavaScript gives them.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use serde::{Deserialize, Deserializer};
-use serde_json::value::RawValue;
+use serde::Deserialize;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+
+use super::{Scalar, scalar};
 
 #[derive(Deserialize)]
 struct Halves {
-    low: i64,
-    high: i64,
     #[serde(default)]
-    unsigned: bool,
+    low: Integer,
+    #[serde(default)]
+    high: Integer,
+    #[serde(default)]
+    unsigned: Truth,
 }
-
-#[derive(Deserialize)]
-struct Buffer {
-    data: Vec<u8>,
-}
-
-#[derive(Deserialize)]
-#[serde(transparent)]
-struct Number(#[serde(deserialize_with = "super::number")] Option<u64>);
 
 /// A whole number of 64 bits: in two halves (`{"low":…,"high":…,"unsigned":…}`), or as [`number`](super::number) reads it. A negative one
 /// is `None`.
@@ -30,19 +27,30 @@ struct Number(#[serde(deserialize_with = "super::number")] Option<u64>);
 /// # Errors
 /// Only when the JSON itself is broken.
 pub fn long<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u64>, D::Error> {
-    let json = Box::<RawValue>::deserialize(deserializer)?;
-    Ok(match serde_json::from_str::<Halves>(json.get()) {
-        Ok(halves) => halves.joined(),
-        Err(_) => serde_json::from_str::<Number>(json.get()).ok().and_then(|number| number.0),
-    })
+    any(deserializer, LongReader)
+}
+
+struct LongReader;
+
+impl<'de> Reader<'de> for LongReader {
+    type Value = u64;
+
+    fn scalar(self, value: Scalar<'_>) -> Option<u64> {
+        value.unsigned()
+    }
+
+    fn object<A: MapAccess<'de>>(self, members: A) -> Result<Option<u64>, A::Error> {
+        Halves::deserialize(MapAccessDeserializer::new(members)).map(|halves| halves.joined())
+    }
 }
 
 impl Halves {
     fn joined(&self) -> Option<u64> {
-        if self.high < 0 && !self.unsigned {
+        let (low, high, unsigned) = (self.low.0?, self.high.0?, self.unsigned.0?);
+        if high < 0 && !unsigned {
             return None;
         }
-        Some((half(self.high)? << 32) | half(self.low)?)
+        Some((half(high)? << 32) | half(low)?)
     }
 }
 
@@ -60,23 +68,192 @@ fn half(number: i64) -> Option<u64> {
 /// # Errors
 /// Only when the JSON itself is broken.
 pub fn bytes<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<u8>>, D::Error> {
-    let json = Box::<RawValue>::deserialize(deserializer)?;
-    Ok(bytes_of(json.get()).filter(|bytes| !bytes.is_empty()))
+    Ok(any(deserializer, BytesReader)?.filter(|bytes| !bytes.is_empty()))
 }
 
-fn bytes_of(json: &str) -> Option<Vec<u8>> {
-    if let Ok(text) = serde_json::from_str::<String>(json) {
-        return STANDARD.decode(text).ok();
+struct BytesReader;
+
+impl<'de> Reader<'de> for BytesReader {
+    type Value = Vec<u8>;
+
+    fn scalar(self, value: Scalar<'_>) -> Option<Vec<u8>> {
+        match value {
+            Scalar::Text(text) => STANDARD.decode(text).ok(),
+            _ => None,
+        }
     }
-    if let Ok(array) = serde_json::from_str(json) {
-        return Some(array);
+
+    fn list<A: SeqAccess<'de>>(self, mut items: A) -> Result<Option<Vec<u8>>, A::Error> {
+        let mut bytes = Some(Vec::new());
+        while let Some(Byte(byte)) = items.next_element()? {
+            match (&mut bytes, byte) {
+                (Some(bytes), Some(byte)) => bytes.push(byte),
+                _ => bytes = None,
+            }
+        }
+        Ok(bytes)
     }
-    if let Ok(Buffer { data }) = serde_json::from_str(json) {
-        return Some(data);
+
+    fn object<A: MapAccess<'de>>(self, mut members: A) -> Result<Option<Vec<u8>>, A::Error> {
+        let (mut buffer, mut numbered) = (None, Some(BTreeMap::new()));
+        while let Some(name) = members.next_key::<String>()? {
+            if name == "data" {
+                buffer = members.next_value::<List>()?.0;
+                numbered = None;
+                continue;
+            }
+            match (&mut numbered, name.parse::<usize>()) {
+                (Some(all), Ok(place)) => match members.next_value::<Byte>()?.0 {
+                    Some(byte) => drop(all.insert(place, byte)),
+                    None => numbered = None,
+                },
+                _ => {
+                    members.next_value::<IgnoredAny>()?;
+                    numbered = None;
+                }
+            }
+        }
+        let whole = numbered.filter(|all: &BTreeMap<usize, u8>| all.keys().copied().eq(0..all.len()));
+        Ok(buffer.or_else(|| whole.map(|all| all.into_values().collect())))
     }
-    let numbered: BTreeMap<usize, u8> = serde_json::from_str(json).ok()?;
-    let whole = numbered.keys().copied().eq(0..numbered.len());
-    whole.then(|| numbered.into_values().collect())
+}
+
+/// How a value of any shape is read where it stands; what is not read is passed over, and is `None`.
+trait Reader<'de>: Sized {
+    type Value;
+
+    fn scalar(self, value: Scalar<'_>) -> Option<Self::Value>;
+
+    fn list<A: SeqAccess<'de>>(self, mut items: A) -> Result<Option<Self::Value>, A::Error> {
+        while items.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(None)
+    }
+
+    fn object<A: MapAccess<'de>>(self, members: A) -> Result<Option<Self::Value>, A::Error>;
+}
+
+fn any<'de, D: Deserializer<'de>, R: Reader<'de>>(
+    deserializer: D,
+    reader: R,
+) -> Result<Option<R::Value>, D::Error> {
+    deserializer.deserialize_any(AnyVisitor(reader))
+}
+
+struct AnyVisitor<R>(R);
+
+impl<'de, R: Reader<'de>> Visitor<'de> for AnyVisitor<R> {
+    type Value = Option<R::Value>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any value")
+    }
+
+    fn visit_bool<E>(self, truth: bool) -> Result<Self::Value, E> {
+        Ok(self.0.scalar(Scalar::Truth(truth)))
+    }
+
+    fn visit_u64<E>(self, number: u64) -> Result<Self::Value, E> {
+        Ok(self.0.scalar(Scalar::Unsigned(number)))
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<Self::Value, E> {
+        Ok(self.0.scalar(Scalar::Signed(number)))
+    }
+
+    fn visit_f64<E>(self, number: f64) -> Result<Self::Value, E> {
+        Ok(self.0.scalar(Scalar::Fraction(number)))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
+        Ok(self.0.scalar(Scalar::Text(text)))
+    }
+
+    fn visit_unit<E>(self) -> Result<Self::Value, E> {
+        Ok(self.0.scalar(Scalar::Nothing))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<Self::Value, A::Error> {
+        self.0.list(items)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<Self::Value, A::Error> {
+        self.0.object(members)
+    }
+}
+
+/// An array of bytes, and nothing else.
+struct List(Option<Vec<u8>>);
+
+impl<'de> Deserialize<'de> for List {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct ListReader;
+
+        impl<'de> Reader<'de> for ListReader {
+            type Value = Vec<u8>;
+
+            fn scalar(self, _: Scalar<'_>) -> Option<Vec<u8>> {
+                None
+            }
+
+            fn list<A: SeqAccess<'de>>(self, items: A) -> Result<Option<Vec<u8>>, A::Error> {
+                BytesReader.list(items)
+            }
+
+            fn object<A: MapAccess<'de>>(self, mut members: A) -> Result<Option<Vec<u8>>, A::Error> {
+                while members.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+                Ok(None)
+            }
+        }
+
+        any(from, ListReader).map(Self)
+    }
+}
+
+/// A number of eight bits, and nothing else.
+struct Byte(Option<u8>);
+
+impl<'de> Deserialize<'de> for Byte {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        scalar(from, |value| match value {
+            Scalar::Unsigned(number) => u8::try_from(number).ok(),
+            _ => None,
+        })
+        .map(Self)
+    }
+}
+
+/// A whole number, and nothing else.
+#[derive(Default)]
+struct Integer(Option<i64>);
+
+impl<'de> Deserialize<'de> for Integer {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        scalar(from, |value| match value {
+            Scalar::Signed(number) => Some(number),
+            Scalar::Unsigned(number) => i64::try_from(number).ok(),
+            _ => None,
+        })
+        .map(Self)
+    }
+}
+
+/// A truth, and nothing else; not given it is none.
+struct Truth(Option<bool>);
+
+impl Default for Truth {
+    fn default() -> Self {
+        Self(Some(false))
+    }
+}
+
+impl<'de> Deserialize<'de> for Truth {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        scalar(from, |value| match value {
+            Scalar::Truth(truth) => Some(truth),
+            _ => None,
+        })
+        .map(Self)
+    }
 }
 
 #[cfg(test)]

@@ -19,12 +19,12 @@ use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::value::RawValue;
 
-use crate::address::PhoneNumber;
+use crate::address::{Address, PhoneNumber};
 use crate::credential::InstanceToken;
 use crate::raw::Raw;
 
 pub use members::Members;
-pub use named::{ByName, Named, named};
+pub use named::{ByName, Named, Passed, named};
 pub use object::{object, required_object};
 pub use secret::{read_secret, write_secret, write_token};
 
@@ -151,6 +151,19 @@ pub fn time<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<SystemT
     })
 }
 
+/// An address, such as a JID; what is none is `None`.
+///
+/// # Errors
+/// Only when the JSON itself is broken.
+pub fn address<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Address>, D::Error> {
+    scalar(deserializer, |value| match value {
+        Scalar::Text(text) => text.parse().ok(),
+        Scalar::Unsigned(number) => number.to_string().parse().ok(),
+        Scalar::Signed(number) => number.to_string().parse().ok(),
+        _ => None,
+    })
+}
+
 /// A phone number; what is none, such as a JID of another kind, is `None`.
 ///
 /// # Errors
@@ -162,7 +175,7 @@ pub fn phone<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<PhoneN
 /// The phone number in a JID such as `5511999999999:3@s.whatsapp.net`, or in bare digits.
 pub fn phone_of(text: &str) -> Option<PhoneNumber> {
     match text.parse() {
-        Ok(crate::address::Address::Phone(phone)) => Some(phone),
+        Ok(Address::Phone(phone)) => Some(phone),
         _ => None,
     }
 }

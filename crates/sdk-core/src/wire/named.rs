@@ -90,8 +90,9 @@ fn read<'de, T: ByName<'de>, R: Deserialize<'de>>(
     Ok(Found { name, held, json, rest })
 }
 
-/// What is passed over, whatever its name.
-struct Passed;
+/// What is passed over, whatever its name: for who needs the name and the JSON alone.
+#[derive(Debug)]
+pub struct Passed;
 
 impl<'de> ByName<'de> for Passed {
     fn read<D: Deserializer<'de>>(_name: &str, held: D) -> Result<Option<Self>, D::Error> {

@@ -5,232 +5,229 @@ use wagate_sdk_core::{
     Address, ChatContent, FileKind, MediaKeys, Message, MessageId, Poll, ReceivedCard, ReceivedFile, wire,
 };
 
-use super::source::address;
-
 /// Names as whatsmeow writes them, and before 2024 wrote them (`url`, `fileSha256`).
 #[derive(Default, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
+#[serde(rename_all = "camelCase")]
 pub(super) struct Said {
-    #[serde(deserialize_with = "wire::text")]
+    #[serde(default, deserialize_with = "wire::text")]
     conversation: Option<String>,
-    #[serde(deserialize_with = "wire::lenient")]
-    extended_text_message: Option<TextPart>,
-    #[serde(deserialize_with = "wire::lenient")]
-    image_message: Option<MediaPart>,
-    #[serde(deserialize_with = "wire::lenient")]
-    video_message: Option<MediaPart>,
-    #[serde(deserialize_with = "wire::lenient")]
-    ptv_message: Option<MediaPart>,
-    #[serde(deserialize_with = "wire::lenient")]
-    audio_message: Option<MediaPart>,
-    #[serde(deserialize_with = "wire::lenient")]
-    document_message: Option<MediaPart>,
-    #[serde(deserialize_with = "wire::lenient")]
-    sticker_message: Option<MediaPart>,
-    #[serde(deserialize_with = "wire::lenient")]
-    location_message: Option<PlacePart>,
-    #[serde(deserialize_with = "wire::lenient")]
-    contact_message: Option<CardPart>,
-    #[serde(deserialize_with = "wire::lenient")]
-    contacts_array_message: Option<CardsPart>,
-    #[serde(deserialize_with = "wire::lenient")]
-    poll_creation_message: Option<PollPart>,
-    #[serde(deserialize_with = "wire::lenient")]
-    poll_creation_message_v2: Option<PollPart>,
-    #[serde(deserialize_with = "wire::lenient")]
-    poll_creation_message_v3: Option<PollPart>,
-    #[serde(deserialize_with = "wire::lenient")]
-    pub(super) reaction_message: Option<ReactionPart>,
-    #[serde(deserialize_with = "wire::lenient")]
+    #[serde(default, deserialize_with = "wire::object")]
+    extended_text_message: Option<Box<TextPart>>,
+    #[serde(default, deserialize_with = "wire::object")]
+    image_message: Option<Box<MediaPart>>,
+    #[serde(default, deserialize_with = "wire::object")]
+    video_message: Option<Box<MediaPart>>,
+    #[serde(default, deserialize_with = "wire::object")]
+    ptv_message: Option<Box<MediaPart>>,
+    #[serde(default, deserialize_with = "wire::object")]
+    audio_message: Option<Box<MediaPart>>,
+    #[serde(default, deserialize_with = "wire::object")]
+    document_message: Option<Box<MediaPart>>,
+    #[serde(default, deserialize_with = "wire::object")]
+    sticker_message: Option<Box<MediaPart>>,
+    #[serde(default, deserialize_with = "wire::object")]
+    location_message: Option<Box<PlacePart>>,
+    #[serde(default, deserialize_with = "wire::object")]
+    contact_message: Option<Box<CardPart>>,
+    #[serde(default, deserialize_with = "wire::object")]
+    contacts_array_message: Option<Box<CardsPart>>,
+    #[serde(default, deserialize_with = "wire::object")]
+    poll_creation_message: Option<Box<PollPart>>,
+    #[serde(default, deserialize_with = "wire::object")]
+    poll_creation_message_v2: Option<Box<PollPart>>,
+    #[serde(default, deserialize_with = "wire::object")]
+    poll_creation_message_v3: Option<Box<PollPart>>,
+    #[serde(default, deserialize_with = "wire::object")]
+    pub(super) reaction_message: Option<Box<ReactionPart>>,
+    #[serde(default, deserialize_with = "wire::object")]
     pub(super) protocol_message: Option<Box<Protocol>>,
-    #[serde(deserialize_with = "wire::lenient")]
-    buttons_response_message: Option<ButtonPart>,
-    #[serde(deserialize_with = "wire::lenient")]
-    template_button_reply_message: Option<ButtonPart>,
-    #[serde(deserialize_with = "wire::lenient")]
-    list_response_message: Option<RowPart>,
-    #[serde(deserialize_with = "wire::lenient")]
+    #[serde(default, deserialize_with = "wire::object")]
+    buttons_response_message: Option<Box<ButtonPart>>,
+    #[serde(default, deserialize_with = "wire::object")]
+    template_button_reply_message: Option<Box<ButtonPart>>,
+    #[serde(default, deserialize_with = "wire::object")]
+    list_response_message: Option<Box<RowPart>>,
+    #[serde(default, deserialize_with = "wire::object")]
     ephemeral_message: Option<Wrapped>,
-    #[serde(deserialize_with = "wire::lenient")]
+    #[serde(default, deserialize_with = "wire::object")]
     view_once_message: Option<Wrapped>,
-    #[serde(deserialize_with = "wire::lenient")]
+    #[serde(default, deserialize_with = "wire::object")]
     view_once_message_v2: Option<Wrapped>,
-    #[serde(deserialize_with = "wire::lenient")]
+    #[serde(default, deserialize_with = "wire::object")]
     document_with_caption_message: Option<Wrapped>,
-    #[serde(deserialize_with = "wire::lenient")]
+    #[serde(default, deserialize_with = "wire::object")]
     edited_message: Option<Wrapped>,
-    #[serde(deserialize_with = "wire::lenient")]
+    #[serde(default, deserialize_with = "wire::object")]
     device_sent_message: Option<Wrapped>,
 }
 
 /// A message around another.
 #[derive(Default, Deserialize)]
-#[serde(default)]
 struct Wrapped {
-    #[serde(deserialize_with = "wire::lenient")]
+    #[serde(default, deserialize_with = "wire::object")]
     message: Option<Box<Said>>,
 }
 
 #[derive(Default, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
+#[serde(rename_all = "camelCase")]
 struct TextPart {
-    #[serde(deserialize_with = "wire::text")]
+    #[serde(default, deserialize_with = "wire::text")]
     text: Option<String>,
-    #[serde(deserialize_with = "wire::lenient")]
+    #[serde(default, deserialize_with = "wire::object")]
     context_info: Option<Context>,
 }
 
 /// What a part answers.
 #[derive(Default, Deserialize)]
-#[serde(default)]
 struct Context {
-    #[serde(rename = "stanzaID", alias = "stanzaId", deserialize_with = "wire::text")]
+    #[serde(rename = "stanzaID", alias = "stanzaId", default, deserialize_with = "wire::text")]
     stanza_id: Option<String>,
 }
 
 #[derive(Default, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
+#[serde(rename_all = "camelCase")]
 struct MediaPart {
-    #[serde(rename = "URL", alias = "url", deserialize_with = "wire::text")]
+    #[serde(rename = "URL", alias = "url", default, deserialize_with = "wire::text")]
     url: Option<String>,
-    #[serde(deserialize_with = "wire::text")]
+    #[serde(default, deserialize_with = "wire::text")]
     mimetype: Option<String>,
-    #[serde(deserialize_with = "wire::text")]
+    #[serde(default, deserialize_with = "wire::text")]
     caption: Option<String>,
-    #[serde(deserialize_with = "wire::text")]
+    #[serde(default, deserialize_with = "wire::text")]
     file_name: Option<String>,
-    #[serde(deserialize_with = "wire::number")]
+    #[serde(default, deserialize_with = "wire::number")]
     file_length: Option<u64>,
-    #[serde(deserialize_with = "wire::bytes")]
+    #[serde(default, deserialize_with = "wire::bytes")]
     media_key: Option<Vec<u8>>,
-    #[serde(deserialize_with = "wire::text")]
+    #[serde(default, deserialize_with = "wire::text")]
     direct_path: Option<String>,
-    #[serde(rename = "fileSHA256", alias = "fileSha256", deserialize_with = "wire::bytes")]
+    #[serde(rename = "fileSHA256", alias = "fileSha256", default, deserialize_with = "wire::bytes")]
     file_sha256: Option<Vec<u8>>,
-    #[serde(rename = "fileEncSHA256", alias = "fileEncSha256", deserialize_with = "wire::bytes")]
+    #[serde(rename = "fileEncSHA256", alias = "fileEncSha256", default, deserialize_with = "wire::bytes")]
     file_enc_sha256: Option<Vec<u8>>,
-    #[serde(rename = "PTT", alias = "ptt", deserialize_with = "wire::truth")]
+    #[serde(rename = "PTT", alias = "ptt", default, deserialize_with = "wire::truth")]
     ptt: Option<bool>,
-    #[serde(deserialize_with = "wire::truth")]
+    #[serde(default, deserialize_with = "wire::truth")]
     gif_playback: Option<bool>,
-    #[serde(deserialize_with = "wire::lenient")]
+    #[serde(default, deserialize_with = "wire::object")]
     context_info: Option<Context>,
 }
 
 #[derive(Default, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
+#[serde(rename_all = "camelCase")]
 struct PlacePart {
-    #[serde(deserialize_with = "wire::lenient")]
+    #[serde(default, deserialize_with = "wire::lenient")]
     degrees_latitude: Option<f64>,
-    #[serde(deserialize_with = "wire::lenient")]
+    #[serde(default, deserialize_with = "wire::lenient")]
     degrees_longitude: Option<f64>,
-    #[serde(deserialize_with = "wire::text")]
+    #[serde(default, deserialize_with = "wire::text")]
     name: Option<String>,
-    #[serde(deserialize_with = "wire::text")]
+    #[serde(default, deserialize_with = "wire::text")]
     address: Option<String>,
-    #[serde(deserialize_with = "wire::lenient")]
+    #[serde(default, deserialize_with = "wire::object")]
     context_info: Option<Context>,
 }
 
 #[derive(Default, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
+#[serde(rename_all = "camelCase")]
 struct CardPart {
-    #[serde(deserialize_with = "wire::text")]
+    #[serde(default, deserialize_with = "wire::text")]
     display_name: Option<String>,
-    #[serde(deserialize_with = "wire::text")]
+    #[serde(default, deserialize_with = "wire::text")]
     vcard: Option<String>,
-    #[serde(deserialize_with = "wire::lenient")]
+    #[serde(default, deserialize_with = "wire::object")]
     context_info: Option<Context>,
 }
 
 #[derive(Default, Deserialize)]
-#[serde(default)]
 struct CardsPart {
-    #[serde(deserialize_with = "wire::lenient")]
+    #[serde(default, deserialize_with = "wire::lenient")]
     contacts: Option<Vec<CardPart>>,
 }
 
 #[derive(Default, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
+#[serde(rename_all = "camelCase")]
 struct PollPart {
-    #[serde(deserialize_with = "wire::text")]
+    #[serde(default, deserialize_with = "wire::text")]
     name: Option<String>,
-    #[serde(deserialize_with = "wire::lenient")]
+    #[serde(default, deserialize_with = "wire::lenient")]
     options: Option<Vec<OptionPart>>,
     /// 0 for any number.
-    #[serde(deserialize_with = "wire::number")]
+    #[serde(default, deserialize_with = "wire::number")]
     selectable_options_count: Option<u64>,
-    #[serde(deserialize_with = "wire::lenient")]
+    #[serde(default, deserialize_with = "wire::object")]
     context_info: Option<Context>,
 }
 
 #[derive(Default, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
+#[serde(rename_all = "camelCase")]
 struct OptionPart {
-    #[serde(deserialize_with = "wire::text")]
+    #[serde(default, deserialize_with = "wire::text")]
     option_name: Option<String>,
 }
 
 #[derive(Default, Deserialize)]
-#[serde(default)]
 pub(super) struct ReactionPart {
-    #[serde(deserialize_with = "wire::lenient")]
+    #[serde(default, deserialize_with = "wire::object")]
     pub(super) key: Option<Key>,
     /// Empty when it was taken back.
-    #[serde(deserialize_with = "wire::text")]
+    #[serde(default, deserialize_with = "wire::text")]
     pub(super) text: Option<String>,
 }
 
 #[derive(Default, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
+#[serde(rename_all = "camelCase")]
 struct ButtonPart {
-    #[serde(rename = "selectedButtonID", alias = "selectedButtonId", deserialize_with = "wire::text")]
+    #[serde(
+        rename = "selectedButtonID",
+        alias = "selectedButtonId",
+        default,
+        deserialize_with = "wire::text"
+    )]
     button: Option<String>,
-    #[serde(rename = "selectedID", alias = "selectedId", deserialize_with = "wire::text")]
+    #[serde(rename = "selectedID", alias = "selectedId", default, deserialize_with = "wire::text")]
     template_button: Option<String>,
-    #[serde(deserialize_with = "wire::text")]
+    #[serde(default, deserialize_with = "wire::text")]
     selected_display_text: Option<String>,
     /// How Go writes a choice between members.
-    #[serde(rename = "Response", deserialize_with = "wire::lenient")]
+    #[serde(rename = "Response", default, deserialize_with = "wire::object")]
     response: Option<ButtonLabel>,
-    #[serde(deserialize_with = "wire::lenient")]
+    #[serde(default, deserialize_with = "wire::object")]
     context_info: Option<Context>,
 }
 
 #[derive(Default, Deserialize)]
-#[serde(default)]
 struct ButtonLabel {
-    #[serde(rename = "SelectedDisplayText", deserialize_with = "wire::text")]
+    #[serde(rename = "SelectedDisplayText", default, deserialize_with = "wire::text")]
     text: Option<String>,
 }
 
 #[derive(Default, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
+#[serde(rename_all = "camelCase")]
 struct RowPart {
-    #[serde(deserialize_with = "wire::text")]
+    #[serde(default, deserialize_with = "wire::text")]
     title: Option<String>,
-    #[serde(deserialize_with = "wire::lenient")]
+    #[serde(default, deserialize_with = "wire::object")]
     single_select_reply: Option<RowChoice>,
-    #[serde(deserialize_with = "wire::lenient")]
+    #[serde(default, deserialize_with = "wire::object")]
     context_info: Option<Context>,
 }
 
 #[derive(Default, Deserialize)]
-#[serde(default)]
 struct RowChoice {
-    #[serde(rename = "selectedRowID", alias = "selectedRowId", deserialize_with = "wire::text")]
+    #[serde(rename = "selectedRowID", alias = "selectedRowId", default, deserialize_with = "wire::text")]
     row: Option<String>,
 }
 
 /// What is done to another message.
 #[derive(Default, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
+#[serde(rename_all = "camelCase")]
 pub(super) struct Protocol {
-    #[serde(deserialize_with = "wire::lenient")]
+    #[serde(default, deserialize_with = "wire::object")]
     key: Option<Key>,
-    #[serde(rename = "type", deserialize_with = "wire::text")]
+    #[serde(rename = "type", default, deserialize_with = "wire::text")]
     kind: Option<String>,
-    #[serde(deserialize_with = "wire::lenient")]
+    #[serde(default, deserialize_with = "wire::object")]
     pub(super) edited_message: Option<Said>,
 }
 
@@ -252,15 +249,15 @@ impl Protocol {
 
 /// What names a message.
 #[derive(Default, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
+#[serde(rename_all = "camelCase")]
 pub(super) struct Key {
-    #[serde(rename = "remoteJID", alias = "remoteJid", deserialize_with = "address")]
+    #[serde(rename = "remoteJID", alias = "remoteJid", default, deserialize_with = "wire::address")]
     pub(super) remote_jid: Option<Address>,
-    #[serde(deserialize_with = "wire::truth")]
+    #[serde(default, deserialize_with = "wire::truth")]
     pub(super) from_me: Option<bool>,
-    #[serde(rename = "ID", alias = "id", deserialize_with = "wire::text")]
+    #[serde(rename = "ID", alias = "id", default, deserialize_with = "wire::text")]
     pub(super) id: Option<String>,
-    #[serde(deserialize_with = "address")]
+    #[serde(default, deserialize_with = "wire::address")]
     pub(super) participant: Option<Address>,
 }
 
@@ -285,30 +282,24 @@ impl Said {
         around.into_iter().find_map(|wrapped| wrapped.take()?.message)
     }
 
-    /// `kind` is a word for what is not read, `stored` where the gateway keeps the file.
-    pub(super) fn content(
-        &self,
-        kind: Option<&str>,
-        id: Option<&MessageId>,
-        stored: Option<&str>,
-    ) -> ChatContent {
-        let text = self.extended_text_message.as_ref().and_then(|part| part.text.as_ref());
-        let said = self
-            .file(id, stored)
-            .map(ChatContent::File)
-            .or_else(|| self.conversation.as_ref().or(text).map(|text| ChatContent::Text(text.clone())))
-            .or_else(|| self.place())
+    /// `None` for what is not read. `stored` is where the gateway keeps the file.
+    pub(super) fn content(mut self, id: Option<&MessageId>, stored: Option<String>) -> Option<ChatContent> {
+        if let Some((kind, part)) = self.take_media() {
+            return Some(ChatContent::File(file(kind, part, id, stored)));
+        }
+        let text = self.extended_text_message.take().and_then(|part| part.text);
+        let said = self.conversation.take().or(text).map(ChatContent::Text);
+        said.or_else(|| self.place())
             .or_else(|| self.cards())
             .or_else(|| self.poll().and_then(poll))
             .or_else(|| self.reaction())
-            .or_else(|| self.choice());
-        said.unwrap_or_else(|| ChatContent::Other(kind.unwrap_or_default().to_owned()))
+            .or_else(|| self.choice())
     }
 
     /// The message that it answers.
     pub(super) fn quoted(&self) -> Option<MessageId> {
         let context = (self.extended_text_message.as_ref().map(|part| &part.context_info))
-            .or_else(|| self.media().map(|(_, part)| &part.context_info))
+            .or_else(|| self.media().map(|part| &part.context_info))
             .or_else(|| self.location_message.as_ref().map(|part| &part.context_info))
             .or_else(|| self.contact_message.as_ref().map(|part| &part.context_info))
             .or_else(|| self.poll().map(|part| &part.context_info))
@@ -317,40 +308,34 @@ impl Said {
         context.as_ref()?.stanza_id.clone().map(MessageId::whatsapp)
     }
 
-    fn media(&self) -> Option<(FileKind, &MediaPart)> {
-        let video = |part: &MediaPart| {
-            if part.gif_playback == Some(true) { FileKind::Gif } else { FileKind::Video }
-        };
-        let audio = |part: &MediaPart| if part.ptt == Some(true) { FileKind::Voice } else { FileKind::Audio };
-        let is = |kind| move |part| (kind, part);
-        (self.image_message.as_ref().map(is(FileKind::Image)))
-            .or_else(|| self.video_message.as_ref().map(|part| (video(part), part)))
-            .or_else(|| self.ptv_message.as_ref().map(is(FileKind::VideoNote)))
-            .or_else(|| self.audio_message.as_ref().map(|part| (audio(part), part)))
-            .or_else(|| self.document_message.as_ref().map(is(FileKind::Document)))
-            .or_else(|| self.sticker_message.as_ref().map(is(FileKind::Sticker)))
+    fn media(&self) -> Option<&MediaPart> {
+        let parts = [
+            &self.image_message,
+            &self.video_message,
+            &self.ptv_message,
+            &self.audio_message,
+            &self.document_message,
+            &self.sticker_message,
+        ];
+        parts.into_iter().find_map(Option::as_deref)
     }
 
-    /// The gateway downloads from WhatsApp with the key; where that is not told, its own copy is all there is.
-    fn file(&self, id: Option<&MessageId>, stored: Option<&str>) -> Option<ReceivedFile> {
-        let (kind, part) = self.media()?;
-        let mut file = ReceivedFile::new(kind);
-        file.message = id.cloned();
-        file.caption.clone_from(&part.caption);
-        file.media_type.clone_from(&part.mimetype);
-        file.file_name.clone_from(&part.file_name);
-        file.length = part.file_length;
-        match (&part.url, &part.media_key) {
-            (Some(url), Some(key)) => {
-                let mut keys = MediaKeys::new(key.clone());
-                keys.direct_path.clone_from(&part.direct_path);
-                keys.file_sha256.clone_from(&part.file_sha256);
-                keys.file_enc_sha256.clone_from(&part.file_enc_sha256);
-                (file.url, file.keys) = (Some(url.clone()), Some(keys));
-            }
-            (url, _) => file.url = stored.map(str::to_owned).or_else(|| url.clone()),
-        }
-        Some(file)
+    fn take_media(&mut self) -> Option<(FileKind, MediaPart)> {
+        let parts = [
+            (FileKind::Image, &mut self.image_message),
+            (FileKind::Video, &mut self.video_message),
+            (FileKind::VideoNote, &mut self.ptv_message),
+            (FileKind::Audio, &mut self.audio_message),
+            (FileKind::Document, &mut self.document_message),
+            (FileKind::Sticker, &mut self.sticker_message),
+        ];
+        let (kind, part) = parts.into_iter().find_map(|(kind, part)| Some((kind, *part.take()?)))?;
+        let kind = match kind {
+            FileKind::Video if part.gif_playback == Some(true) => FileKind::Gif,
+            FileKind::Audio if part.ptt == Some(true) => FileKind::Voice,
+            kind => kind,
+        };
+        Some((kind, part))
     }
 
     fn place(&self) -> Option<ChatContent> {
@@ -362,15 +347,15 @@ impl Said {
     }
 
     fn cards(&self) -> Option<ChatContent> {
-        let one = self.contact_message.as_ref().map(std::slice::from_ref);
+        let one = self.contact_message.as_deref().map(std::slice::from_ref);
         let many = || self.contacts_array_message.as_ref().and_then(|cards| cards.contacts.as_deref());
         let card = |card: &CardPart| ReceivedCard::new(card.display_name.clone(), card.vcard.clone());
         Some(ChatContent::Contacts(one.or_else(many)?.iter().map(card).collect()))
     }
 
     fn poll(&self) -> Option<&PollPart> {
-        let later = || self.poll_creation_message_v2.as_ref().or(self.poll_creation_message_v3.as_ref());
-        self.poll_creation_message.as_ref().or_else(later)
+        let later = || self.poll_creation_message_v2.as_deref().or(self.poll_creation_message_v3.as_deref());
+        self.poll_creation_message.as_deref().or_else(later)
     }
 
     fn reaction(&self) -> Option<ChatContent> {
@@ -380,7 +365,7 @@ impl Said {
     }
 
     fn button(&self) -> Option<&ButtonPart> {
-        self.buttons_response_message.as_ref().or(self.template_button_reply_message.as_ref())
+        self.buttons_response_message.as_deref().or(self.template_button_reply_message.as_deref())
     }
 
     fn choice(&self) -> Option<ChatContent> {
@@ -394,6 +379,27 @@ impl Said {
         let id = row.single_select_reply.as_ref().and_then(|choice| choice.row.clone());
         Some(ChatContent::Choice { id, label: row.title.clone() })
     }
+}
+
+/// The gateway downloads from WhatsApp with the key; where that is not told, its own copy is all there is.
+fn file(kind: FileKind, part: MediaPart, id: Option<&MessageId>, stored: Option<String>) -> ReceivedFile {
+    let mut file = ReceivedFile::new(kind);
+    file.message = id.cloned();
+    file.caption = part.caption;
+    file.media_type = part.mimetype;
+    file.file_name = part.file_name;
+    file.length = part.file_length;
+    match (part.url, part.media_key) {
+        (Some(url), Some(key)) => {
+            let mut keys = MediaKeys::new(key);
+            keys.direct_path = part.direct_path;
+            keys.file_sha256 = part.file_sha256;
+            keys.file_enc_sha256 = part.file_enc_sha256;
+            (file.url, file.keys) = (Some(url), Some(keys));
+        }
+        (url, _) => file.url = stored.or(url),
+    }
+    file
 }
 
 fn poll(poll: &PollPart) -> Option<ChatContent> {

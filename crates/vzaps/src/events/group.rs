@@ -6,17 +6,17 @@ use serde::Deserialize;
 use wagate_sdk_core::{Address, Event, GroupParticipants, ParticipantsChange, Person, wire};
 
 use super::object;
-use super::source::{address, person, time};
+use super::source::{person, time};
 
 #[derive(Default, Deserialize)]
 #[serde(default, rename_all = "PascalCase")]
 struct Change {
-    #[serde(rename = "JID", deserialize_with = "address")]
+    #[serde(rename = "JID", deserialize_with = "wire::address")]
     jid: Option<Address>,
-    #[serde(deserialize_with = "address")]
+    #[serde(deserialize_with = "wire::address")]
     sender: Option<Address>,
     /// The sender's number.
-    #[serde(rename = "SenderPN", deserialize_with = "address")]
+    #[serde(rename = "SenderPN", deserialize_with = "wire::address")]
     sender_pn: Option<Address>,
     #[serde(deserialize_with = "time")]
     timestamp: Option<SystemTime>,

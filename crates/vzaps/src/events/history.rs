@@ -4,10 +4,10 @@ use std::time::SystemTime;
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
-use wagate_sdk_core::{Address, ChatMessage, Event, MessageId, Person, Raw, wire};
+use wagate_sdk_core::{Address, ChatContent, ChatMessage, Event, MessageId, Person, Raw, wire};
 
 use super::content::{Key, Said};
-use super::source::{address, time};
+use super::source::time;
 use super::{object, part};
 
 #[derive(Default, Deserialize)]
@@ -27,7 +27,7 @@ struct Data<'a> {
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Conversation<'a> {
-    #[serde(rename = "ID", alias = "id", deserialize_with = "address")]
+    #[serde(rename = "ID", alias = "id", deserialize_with = "wire::address")]
     id: Option<Address>,
     #[serde(borrow)]
     messages: Option<&'a RawValue>,
@@ -44,13 +44,13 @@ struct Entry<'a> {
 #[derive(Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 struct Stored {
-    #[serde(deserialize_with = "wire::lenient")]
+    #[serde(deserialize_with = "wire::object")]
     key: Option<Key>,
-    #[serde(deserialize_with = "wire::lenient")]
+    #[serde(deserialize_with = "wire::object")]
     message: Option<Said>,
     #[serde(deserialize_with = "time")]
     message_timestamp: Option<SystemTime>,
-    #[serde(deserialize_with = "address")]
+    #[serde(deserialize_with = "wire::address")]
     participant: Option<Address>,
     #[serde(deserialize_with = "wire::text")]
     push_name: Option<String>,
@@ -81,8 +81,10 @@ fn message(stored: Stored, chat: Option<Address>, raw: Raw) -> ChatMessage {
     let key = stored.key.unwrap_or_default();
     let id = key.id.map(MessageId::whatsapp);
     let said = stored.message.unwrap_or_default().unwrapped();
-    let mut message = ChatMessage::new(said.content(None, id.as_ref(), None), raw);
-    message.quoted = said.quoted();
+    let quoted = said.quoted();
+    let content = said.content(id.as_ref(), None).unwrap_or_else(|| ChatContent::Other(String::new()));
+    let mut message = ChatMessage::new(content, raw);
+    message.quoted = quoted;
     message.id = id;
     message.chat = chat.or(key.remote_jid);
     message.from_me = key.from_me;

@@ -3,7 +3,7 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use serde_json::value::RawValue;
+use wagate_sdk_core::wire::Passed;
 use wagate_sdk_core::{EventEnvelope, EventKey};
 
 use super::Frame;
@@ -17,14 +17,13 @@ pub(super) fn of(envelope: &EventEnvelope) -> EventKey {
     if let Some(id) = &envelope.id {
         return EventKey::of_id(provider, instance, id);
     }
-    let Ok(frame) = Frame::of(envelope.raw.expose()) else { return EventKey::of(envelope) };
-    let name = frame.name.unwrap_or_default();
+    let Ok(frame) = Frame::<Passed>::of(envelope.raw.expose()) else { return EventKey::of(envelope) };
+    let name = frame.name;
     // Who comes online twice is told twice in the same words: to drop the second would be worse than to tell it again.
     if matches!(name.as_str(), "Connected" | "Disconnected" | "Presence" | "ChatPresence") {
         let count = UNTOLD.fetch_add(1, Ordering::Relaxed);
         return EventKey::of_data(provider, instance, &name, &count.to_le_bytes());
     }
     let state = frame.state.unwrap_or_default();
-    let told = frame.event.map_or("", RawValue::get);
-    EventKey::of_data(provider, instance, &format!("{name}/{state}"), told.as_bytes())
+    EventKey::of_data(provider, instance, &format!("{name}/{state}"), frame.json.as_bytes())
 }

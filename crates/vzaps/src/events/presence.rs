@@ -6,12 +6,12 @@ use serde::Deserialize;
 use wagate_sdk_core::{Address, Event, Person, Presence, PresenceChanged, wire};
 
 use super::object;
-use super::source::{Source, address, time};
+use super::source::{Source, time};
 
 #[derive(Default, Deserialize)]
 #[serde(default, rename_all = "PascalCase")]
 struct Online {
-    #[serde(deserialize_with = "address")]
+    #[serde(deserialize_with = "wire::address")]
     from: Option<Address>,
     #[serde(deserialize_with = "wire::truth")]
     unavailable: Option<bool>,

@@ -5,22 +5,30 @@ use std::time::SystemTime;
 use serde::{Deserialize, Deserializer};
 use wagate_sdk_core::{Address, Person, wire};
 
-/// The chat and who acted in it, each by both addresses where both are told.
+/// The chat and who acted in it, each by both addresses where both are told. Of messages what else whatsmeow's `MessageInfo` tells stands beside it.
 #[derive(Default, Deserialize)]
-#[serde(default, rename_all = "PascalCase")]
+#[serde(rename_all = "PascalCase")]
 pub(super) struct Source {
-    #[serde(deserialize_with = "address")]
+    #[serde(default, deserialize_with = "wire::address")]
     pub(super) chat: Option<Address>,
-    #[serde(deserialize_with = "address")]
+    #[serde(default, deserialize_with = "wire::address")]
     sender: Option<Address>,
-    #[serde(deserialize_with = "wire::truth")]
+    #[serde(default, deserialize_with = "wire::truth")]
     pub(super) is_from_me: Option<bool>,
     /// The sender's other address.
-    #[serde(deserialize_with = "address")]
+    #[serde(default, deserialize_with = "wire::address")]
     sender_alt: Option<Address>,
     /// The other address of the chat with one person, in what this number sent.
-    #[serde(deserialize_with = "address")]
+    #[serde(default, deserialize_with = "wire::address")]
     recipient_alt: Option<Address>,
+    #[serde(rename = "ID", default, deserialize_with = "wire::text")]
+    pub(super) id: Option<String>,
+    #[serde(rename = "Type", default, deserialize_with = "wire::text")]
+    pub(super) kind: Option<String>,
+    #[serde(default, deserialize_with = "wire::text")]
+    pub(super) push_name: Option<String>,
+    #[serde(default, deserialize_with = "time")]
+    pub(super) timestamp: Option<SystemTime>,
 }
 
 impl Source {
@@ -41,11 +49,6 @@ impl Source {
 pub(super) fn person(address: Option<Address>, alt: Option<&Address>) -> Option<Person> {
     let address = address.or_else(|| alt.cloned())?;
     Some(Person::new(Some(address)).also(alt))
-}
-
-/// A JID; what is none is `None`.
-pub(super) fn address<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Address>, D::Error> {
-    Ok(wire::text(deserializer)?.and_then(|jid| jid.parse().ok()))
 }
 
 /// A time; Go's zero, the year 1, is `None`.

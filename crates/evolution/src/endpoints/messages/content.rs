@@ -14,83 +14,83 @@ const MOST_WRAPPINGS: usize = 4;
 
 /// What a message says: one member is there, or more where WhatsApp adds context. What has no member here is in the answer's JSON.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct MessageContent {
     /// A plain text.
-    #[serde(deserialize_with = "wire::text")]
+    #[serde(default, deserialize_with = "wire::text")]
     pub conversation: Option<String>,
     /// A text with more, such as a link's preview or a quote.
-    #[serde(deserialize_with = "wire::lenient")]
-    pub extended_text_message: Option<ExtendedText>,
+    #[serde(default, deserialize_with = "wire::object")]
+    pub extended_text_message: Option<Box<ExtendedText>>,
     /// An image.
-    #[serde(deserialize_with = "wire::lenient")]
-    pub image_message: Option<MediaContent>,
+    #[serde(default, deserialize_with = "wire::object")]
+    pub image_message: Option<Box<MediaContent>>,
     /// A video.
-    #[serde(deserialize_with = "wire::lenient")]
-    pub video_message: Option<MediaContent>,
+    #[serde(default, deserialize_with = "wire::object")]
+    pub video_message: Option<Box<MediaContent>>,
     /// A round video.
-    #[serde(deserialize_with = "wire::lenient")]
-    pub ptv_message: Option<MediaContent>,
+    #[serde(default, deserialize_with = "wire::object")]
+    pub ptv_message: Option<Box<MediaContent>>,
     /// An audio file or a voice note.
-    #[serde(deserialize_with = "wire::lenient")]
-    pub audio_message: Option<MediaContent>,
+    #[serde(default, deserialize_with = "wire::object")]
+    pub audio_message: Option<Box<MediaContent>>,
     /// A document.
-    #[serde(deserialize_with = "wire::lenient")]
-    pub document_message: Option<MediaContent>,
+    #[serde(default, deserialize_with = "wire::object")]
+    pub document_message: Option<Box<MediaContent>>,
     /// A sticker.
-    #[serde(deserialize_with = "wire::lenient")]
-    pub sticker_message: Option<MediaContent>,
+    #[serde(default, deserialize_with = "wire::object")]
+    pub sticker_message: Option<Box<MediaContent>>,
     /// A place.
-    #[serde(deserialize_with = "wire::lenient")]
-    pub location_message: Option<PlaceContent>,
+    #[serde(default, deserialize_with = "wire::object")]
+    pub location_message: Option<Box<PlaceContent>>,
     /// A contact card.
-    #[serde(deserialize_with = "wire::lenient")]
+    #[serde(default, deserialize_with = "wire::object")]
     pub contact_message: Option<CardContent>,
     /// Contact cards.
-    #[serde(deserialize_with = "wire::lenient")]
+    #[serde(default, deserialize_with = "wire::object")]
     pub contacts_array_message: Option<CardsContent>,
     /// A reaction.
-    #[serde(deserialize_with = "wire::lenient")]
-    pub reaction_message: Option<ReactionContent>,
+    #[serde(default, deserialize_with = "wire::object")]
+    pub reaction_message: Option<Box<ReactionContent>>,
     /// A poll, in the first of its three versions.
-    #[serde(deserialize_with = "wire::lenient")]
-    pub poll_creation_message: Option<PollContent>,
+    #[serde(default, deserialize_with = "wire::object")]
+    pub poll_creation_message: Option<Box<PollContent>>,
     /// A poll, in the second.
-    #[serde(rename = "pollCreationMessageV2", deserialize_with = "wire::lenient")]
-    pub poll_creation_message_v2: Option<PollContent>,
+    #[serde(rename = "pollCreationMessageV2", default, deserialize_with = "wire::object")]
+    pub poll_creation_message_v2: Option<Box<PollContent>>,
     /// A poll, in the third, which this server sends.
-    #[serde(rename = "pollCreationMessageV3", deserialize_with = "wire::lenient")]
-    pub poll_creation_message_v3: Option<PollContent>,
+    #[serde(rename = "pollCreationMessageV3", default, deserialize_with = "wire::object")]
+    pub poll_creation_message_v3: Option<Box<PollContent>>,
     /// A vote in a poll. What was chosen stands beside the message.
-    #[serde(deserialize_with = "wire::lenient")]
-    pub poll_update_message: Option<PollVoteContent>,
+    #[serde(default, deserialize_with = "wire::object")]
+    pub poll_update_message: Option<Box<PollVoteContent>>,
     /// A button that was chosen.
-    #[serde(deserialize_with = "wire::lenient")]
+    #[serde(default, deserialize_with = "wire::object")]
     pub buttons_response_message: Option<ButtonReplyContent>,
     /// A button of a template that was chosen.
-    #[serde(deserialize_with = "wire::lenient")]
+    #[serde(default, deserialize_with = "wire::object")]
     pub template_button_reply_message: Option<ButtonReplyContent>,
     /// A row of a menu that was chosen.
-    #[serde(deserialize_with = "wire::lenient")]
+    #[serde(default, deserialize_with = "wire::object")]
     pub list_response_message: Option<ListReplyContent>,
     /// A button or a row that was chosen, in WhatsApp's newest form.
-    #[serde(deserialize_with = "wire::lenient")]
-    pub interactive_response_message: Option<InteractiveReplyContent>,
+    #[serde(default, deserialize_with = "wire::object")]
+    pub interactive_response_message: Option<Box<InteractiveReplyContent>>,
     /// A document with a text below it, wrapped.
-    #[serde(deserialize_with = "wire::lenient")]
+    #[serde(default, deserialize_with = "wire::object")]
     pub document_with_caption_message: Option<WrappedContent>,
     /// A message that disappears, wrapped.
-    #[serde(deserialize_with = "wire::lenient")]
+    #[serde(default, deserialize_with = "wire::object")]
     pub ephemeral_message: Option<WrappedContent>,
     /// A message to be seen once, wrapped. Buttons are sent so too.
-    #[serde(deserialize_with = "wire::lenient")]
+    #[serde(default, deserialize_with = "wire::object")]
     pub view_once_message: Option<WrappedContent>,
     /// A message to be seen once, wrapped the newer way.
-    #[serde(rename = "viewOnceMessageV2", deserialize_with = "wire::lenient")]
+    #[serde(rename = "viewOnceMessageV2", default, deserialize_with = "wire::object")]
     pub view_once_message_v2: Option<WrappedContent>,
     /// The address of the file in the server's own store, where it has one.
-    #[serde(deserialize_with = "wire::text")]
+    #[serde(default, deserialize_with = "wire::text")]
     pub media_url: Option<String>,
 }
 
@@ -123,7 +123,7 @@ impl MessageContent {
     pub fn poll(&self) -> Option<&PollContent> {
         [&self.poll_creation_message_v3, &self.poll_creation_message_v2, &self.poll_creation_message]
             .into_iter()
-            .find_map(Option::as_ref)
+            .find_map(Option::as_deref)
     }
 
     /// Its text, or the text below its file.
@@ -144,69 +144,69 @@ impl MessageContent {
             &self.sticker_message,
         ]
         .into_iter()
-        .find_map(Option::as_ref)
+        .find_map(Option::as_deref)
     }
 }
 
 /// A text with more.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct ExtendedText {
     /// The text.
-    #[serde(deserialize_with = "wire::text")]
+    #[serde(default, deserialize_with = "wire::text")]
     pub text: Option<String>,
 }
 
 /// A file. Its bytes are encrypted where it lies: [`GetBase64`](crate::chats::GetBase64) gets them. `Debug` does not show the keys.
 #[derive(Clone, Default, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct MediaContent {
     /// Where it lies, encrypted.
-    #[serde(deserialize_with = "wire::text")]
+    #[serde(default, deserialize_with = "wire::text")]
     pub url: Option<String>,
     /// The path of `url`.
-    #[serde(deserialize_with = "wire::text")]
+    #[serde(default, deserialize_with = "wire::text")]
     pub direct_path: Option<String>,
     /// Its media type.
-    #[serde(deserialize_with = "wire::text")]
+    #[serde(default, deserialize_with = "wire::text")]
     pub mimetype: Option<String>,
     /// The text below it.
-    #[serde(deserialize_with = "wire::text")]
+    #[serde(default, deserialize_with = "wire::text")]
     pub caption: Option<String>,
     /// Its name.
-    #[serde(deserialize_with = "wire::text")]
+    #[serde(default, deserialize_with = "wire::text")]
     pub file_name: Option<String>,
     /// Its length in bytes.
-    #[serde(deserialize_with = "wire::long")]
+    #[serde(default, deserialize_with = "wire::long")]
     pub file_length: Option<u64>,
     /// The width in pixels.
-    #[serde(deserialize_with = "wire::number")]
+    #[serde(default, deserialize_with = "wire::number")]
     pub width: Option<u64>,
     /// The height in pixels.
-    #[serde(deserialize_with = "wire::number")]
+    #[serde(default, deserialize_with = "wire::number")]
     pub height: Option<u64>,
     /// Whether it is a voice note.
-    #[serde(deserialize_with = "wire::truth")]
+    #[serde(default, deserialize_with = "wire::truth")]
     pub ptt: Option<bool>,
     /// Whether it plays as a GIF.
-    #[serde(deserialize_with = "wire::truth")]
+    #[serde(default, deserialize_with = "wire::truth")]
     pub gif_playback: Option<bool>,
     /// The key to decrypt it.
-    #[serde(deserialize_with = "wire::bytes")]
+    #[serde(default, deserialize_with = "wire::bytes")]
     pub media_key: Option<Vec<u8>>,
     /// The SHA-256 of the file.
-    #[serde(rename = "fileSha256", deserialize_with = "wire::bytes")]
+    #[serde(rename = "fileSha256", default, deserialize_with = "wire::bytes")]
     pub file_sha256: Option<Vec<u8>>,
     /// The SHA-256 of the encrypted file.
-    #[serde(rename = "fileEncSha256", deserialize_with = "wire::bytes")]
+    #[serde(rename = "fileEncSha256", default, deserialize_with = "wire::bytes")]
     pub file_enc_sha256: Option<Vec<u8>>,
     /// When the key was made, in seconds since 1970.
-    #[serde(deserialize_with = "wire::long")]
+    #[serde(default, deserialize_with = "wire::long")]
     pub media_key_timestamp: Option<u64>,
     /// A small JPEG.
-    #[serde(deserialize_with = "wire::bytes")]
+    #[serde(default, deserialize_with = "wire::bytes")]
     pub jpeg_thumbnail: Option<Vec<u8>>,
 }
 
@@ -275,7 +275,7 @@ pub struct ReactionContent {
     #[serde(deserialize_with = "wire::text")]
     pub text: Option<String>,
     /// The message.
-    #[serde(deserialize_with = "wire::lenient")]
+    #[serde(deserialize_with = "wire::object")]
     pub key: Option<MessageKey>,
 }
 
@@ -301,7 +301,7 @@ pub struct PollContent {
 #[non_exhaustive]
 pub struct PollVoteContent {
     /// The poll.
-    #[serde(deserialize_with = "wire::lenient")]
+    #[serde(deserialize_with = "wire::object")]
     pub poll_creation_message_key: Option<MessageKey>,
 }
 
@@ -337,7 +337,7 @@ pub struct ListReplyContent {
     #[serde(deserialize_with = "wire::text")]
     pub title: Option<String>,
     /// Which row.
-    #[serde(deserialize_with = "wire::lenient")]
+    #[serde(deserialize_with = "wire::object")]
     pub single_select_reply: Option<ChosenRow>,
 }
 
@@ -357,10 +357,10 @@ pub struct ChosenRow {
 #[non_exhaustive]
 pub struct InteractiveReplyContent {
     /// What it says.
-    #[serde(deserialize_with = "wire::lenient")]
-    pub body: Option<ExtendedText>,
+    #[serde(deserialize_with = "wire::object")]
+    pub body: Option<Box<ExtendedText>>,
     /// Which one.
-    #[serde(deserialize_with = "wire::lenient")]
+    #[serde(deserialize_with = "wire::object")]
     pub native_flow_response_message: Option<FlowReply>,
 }
 
@@ -395,19 +395,19 @@ impl WrappedContent {
 
 /// What a message refers to.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct MessageContext {
     /// The id of the message that it answers.
-    #[serde(deserialize_with = "wire::text")]
+    #[serde(default, deserialize_with = "wire::text")]
     pub stanza_id: Option<String>,
     /// Who wrote the message that it answers.
-    #[serde(deserialize_with = "wire::text")]
+    #[serde(default, deserialize_with = "wire::text")]
     pub participant: Option<String>,
     /// The message that it answers.
-    #[serde(deserialize_with = "wire::lenient")]
-    pub quoted_message: Option<MessageContent>,
+    #[serde(default, deserialize_with = "wire::object")]
+    pub quoted_message: Option<Box<MessageContent>>,
     /// The JIDs of those whom it mentions.
-    #[serde(deserialize_with = "wire::lenient")]
+    #[serde(default, deserialize_with = "wire::lenient")]
     pub mentioned_jid: Option<Vec<String>>,
 }

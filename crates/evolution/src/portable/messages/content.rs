@@ -1,5 +1,7 @@
 //! What a stored message says.
 
+use std::borrow::Cow;
+
 use serde::Deserialize;
 use wagate_sdk_core::{
     ChatContent, FileKind, MediaKeys, Message, MessageId, Poll, ReceivedCard, ReceivedFile, wire,
@@ -12,63 +14,71 @@ use crate::messages::{
 
 /// `kind` is the server's word for it, which is all that is told of some.
 pub(crate) fn content(
-    message: Option<&MessageContent>,
-    kind: Option<&str>,
+    message: Option<MessageContent>,
+    kind: Option<String>,
     id: Option<&MessageId>,
 ) -> ChatContent {
-    let said = message.and_then(|message| {
-        let stored = message.media_url.as_deref();
-        let unwrapped = message.unwrapped();
-        let message = &*unwrapped;
-        file(message, stored.or(message.media_url.as_deref()), kind, id)
+    let said = message.and_then(|mut outer| {
+        let stored = outer.media_url.take();
+        let inner = match outer.unwrapped() {
+            Cow::Owned(inner) => Some(inner),
+            Cow::Borrowed(_) => None,
+        };
+        let mut message = inner.unwrap_or(outer);
+        let stored = stored.or_else(|| message.media_url.take());
+        file(&mut message, stored, kind.as_deref(), id)
             .map(ChatContent::File)
-            .or_else(|| message.text().map(|text| ChatContent::Text(text.to_owned())))
-            .or_else(|| message.location_message.as_ref().and_then(place))
-            .or_else(|| cards(message))
+            .or_else(|| text(&mut message).map(ChatContent::Text))
+            .or_else(|| message.location_message.as_deref().and_then(place))
+            .or_else(|| cards(&message))
             .or_else(|| message.poll().and_then(poll).map(ChatContent::Poll))
-            .or_else(|| message.reaction_message.as_ref().map(reaction))
-            .or_else(|| choice(message))
+            .or_else(|| message.reaction_message.as_deref().map(reaction))
+            .or_else(|| choice(&message))
     });
-    said.unwrap_or_else(|| ChatContent::Other(kind.unwrap_or_default().to_owned()))
+    said.unwrap_or_else(|| ChatContent::Other(kind.unwrap_or_default()))
+}
+
+fn text(message: &mut MessageContent) -> Option<String> {
+    let extended = message.extended_text_message.take().and_then(|extended| extended.text);
+    message.conversation.take().or(extended)
 }
 
 /// A file, at WhatsApp or in the server's own store, where it is not encrypted.
 fn file(
-    message: &MessageContent,
-    stored: Option<&str>,
+    message: &mut MessageContent,
+    stored: Option<String>,
     kind: Option<&str>,
     id: Option<&MessageId>,
 ) -> Option<ReceivedFile> {
     let mut file = match media(message) {
         Some((kind, media)) => at_whatsapp(kind, media),
         // The server's own channel tells nothing of a file but where it is.
-        None => ReceivedFile::new(kind_of(stored.and(kind)?)?),
+        None => ReceivedFile::new(kind_of(stored.as_ref().and(kind)?)?),
     };
-    if let Some(stored) = stored {
-        file.url = Some(stored.to_owned());
+    if stored.is_some() {
+        file.url = stored;
         file.keys = None;
     }
     file.message = id.cloned();
     Some(file)
 }
 
-fn media(message: &MessageContent) -> Option<(FileKind, &MediaContent)> {
-    let video = |media: &MediaContent| match media.gif_playback {
-        Some(true) => FileKind::Gif,
-        _ => FileKind::Video,
+fn media(message: &mut MessageContent) -> Option<(FileKind, MediaContent)> {
+    let parts = [
+        (FileKind::Image, &mut message.image_message),
+        (FileKind::Video, &mut message.video_message),
+        (FileKind::VideoNote, &mut message.ptv_message),
+        (FileKind::Audio, &mut message.audio_message),
+        (FileKind::Document, &mut message.document_message),
+        (FileKind::Sticker, &mut message.sticker_message),
+    ];
+    let (kind, media) = parts.into_iter().find_map(|(kind, part)| Some((kind, *part.take()?)))?;
+    let kind = match kind {
+        FileKind::Video if media.gif_playback == Some(true) => FileKind::Gif,
+        FileKind::Audio if media.ptt == Some(true) => FileKind::Voice,
+        kind => kind,
     };
-    let audio = |media: &MediaContent| match media.ptt {
-        Some(true) => FileKind::Voice,
-        _ => FileKind::Audio,
-    };
-    let as_kind = |kind| move |media| (kind, media);
-    let image = message.image_message.as_ref().map(as_kind(FileKind::Image));
-    image
-        .or_else(|| message.video_message.as_ref().map(|media| (video(media), media)))
-        .or_else(|| message.ptv_message.as_ref().map(as_kind(FileKind::VideoNote)))
-        .or_else(|| message.audio_message.as_ref().map(|media| (audio(media), media)))
-        .or_else(|| message.document_message.as_ref().map(as_kind(FileKind::Document)))
-        .or_else(|| message.sticker_message.as_ref().map(as_kind(FileKind::Sticker)))
+    Some((kind, media))
 }
 
 /// The kind of file by WhatsApp's name for the kind of message.
@@ -84,20 +94,20 @@ fn kind_of(message: &str) -> Option<FileKind> {
     })
 }
 
-fn at_whatsapp(kind: FileKind, media: &MediaContent) -> ReceivedFile {
+fn at_whatsapp(kind: FileKind, media: MediaContent) -> ReceivedFile {
     let mut file = ReceivedFile::new(kind);
-    file.caption.clone_from(&media.caption);
-    file.media_type.clone_from(&media.mimetype);
-    file.file_name.clone_from(&media.file_name);
+    file.caption = media.caption;
+    file.media_type = media.mimetype;
+    file.file_name = media.file_name;
     file.length = media.file_length;
-    file.url.clone_from(&media.url);
-    file.keys = media.media_key.clone().map(|key| {
+    file.url = media.url;
+    if let Some(key) = media.media_key {
         let mut keys = MediaKeys::new(key);
-        keys.direct_path.clone_from(&media.direct_path);
-        keys.file_sha256.clone_from(&media.file_sha256);
-        keys.file_enc_sha256.clone_from(&media.file_enc_sha256);
-        keys
-    });
+        keys.direct_path = media.direct_path;
+        keys.file_sha256 = media.file_sha256;
+        keys.file_enc_sha256 = media.file_enc_sha256;
+        file.keys = Some(keys);
+    }
     file
 }
 
@@ -135,7 +145,7 @@ fn choice(message: &MessageContent) -> Option<ChatContent> {
     let (id, label) = button
         .map(of_button)
         .or_else(|| message.list_response_message.as_ref().map(of_list))
-        .or_else(|| message.interactive_response_message.as_ref().map(of_flow))?;
+        .or_else(|| message.interactive_response_message.as_deref().map(of_flow))?;
     Some(ChatContent::Choice { id, label })
 }
 

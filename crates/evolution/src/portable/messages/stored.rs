@@ -40,7 +40,7 @@ fn whole(WithRaw { value, raw }: WithRaw<StoredMessage>) -> ChatMessage {
 pub(crate) fn chat_message(row: StoredMessage, raw: Raw) -> ChatMessage {
     let key = row.key.unwrap_or_default();
     let id = key.id.as_deref().map(MessageId::whatsapp);
-    let said = content(row.message.as_ref(), row.message_type.as_deref(), id.as_ref());
+    let said = content(row.message, row.message_type, id.as_ref());
     let mut message = ChatMessage::new(said, raw);
     message.id = id;
     message.from_me = key.from_me;

@@ -140,50 +140,50 @@ pub struct MessagePage {
 
 /// A stored message.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct StoredMessage {
     /// Its id in the server's database.
-    #[serde(deserialize_with = "wire::text")]
+    #[serde(default, deserialize_with = "wire::text")]
     pub id: Option<String>,
     /// What WhatsApp names it by.
-    #[serde(deserialize_with = "wire::lenient")]
+    #[serde(default, deserialize_with = "wire::object")]
     pub key: Option<MessageKey>,
     /// The sender's name.
-    #[serde(deserialize_with = "wire::text")]
+    #[serde(default, deserialize_with = "wire::text")]
     pub push_name: Option<String>,
     /// Who sent it, in a group. The key tells it more often.
-    #[serde(deserialize_with = "wire::text")]
+    #[serde(default, deserialize_with = "wire::text")]
     pub participant: Option<String>,
     /// WhatsApp's name for its kind, such as `conversation` or `imageMessage`.
-    #[serde(deserialize_with = "wire::text")]
+    #[serde(default, deserialize_with = "wire::text")]
     pub message_type: Option<String>,
     /// What it says.
-    #[serde(deserialize_with = "wire::lenient")]
+    #[serde(default, deserialize_with = "wire::object")]
     pub message: Option<MessageContent>,
     /// When it was sent.
-    #[serde(deserialize_with = "wire::time")]
+    #[serde(default, deserialize_with = "wire::time")]
     pub message_timestamp: Option<SystemTime>,
     /// The instance's id in the server's database.
-    #[serde(deserialize_with = "wire::text")]
+    #[serde(default, deserialize_with = "wire::text")]
     pub instance_id: Option<String>,
     /// The sender's device: `web`, `android`, `ios`, `desktop` or `unknown`.
-    #[serde(deserialize_with = "wire::text")]
+    #[serde(default, deserialize_with = "wire::text")]
     pub source: Option<String>,
     /// What it refers to.
-    #[serde(deserialize_with = "wire::lenient")]
-    pub context_info: Option<MessageContext>,
+    #[serde(default, deserialize_with = "wire::object")]
+    pub context_info: Option<Box<MessageContext>>,
     /// How far it came, one entry a change. Told by [`FindMessages`].
-    #[serde(rename = "MessageUpdate", deserialize_with = "wire::lenient")]
+    #[serde(rename = "MessageUpdate", default, deserialize_with = "wire::lenient")]
     pub updates: Option<Vec<MessageUpdate>>,
     /// How far it came. Told of the last message of a chat.
-    #[serde(deserialize_with = "wire::word")]
+    #[serde(default, deserialize_with = "wire::word")]
     pub status: Option<MessageStatus>,
     /// The chatbot's session in which it came.
-    #[serde(deserialize_with = "wire::text")]
+    #[serde(default, deserialize_with = "wire::text")]
     pub session_id: Option<String>,
     /// Of a vote in a poll: every answer with those who chose it by this vote. From 2.3.7 on.
-    #[serde(deserialize_with = "wire::lenient")]
+    #[serde(default, deserialize_with = "wire::lenient")]
     pub poll_updates: Option<Vec<PollAnswer>>,
 }
 
