@@ -78,26 +78,30 @@ fn failed(what: &str, error: io::Error) -> Error {
 /// Writes beside the file, makes sure that it is on the disk, and takes its place.
 fn replace(path: &Path, text: &str) -> io::Result<()> {
     let mut beside = path.as_os_str().to_owned();
-    beside.push(".new");
+    // A name of its own: a source that is still closing may write as well.
+    beside.push(format!(".{:016x}.new", fastrand::u64(..)));
     let beside = Path::new(&beside);
-    // One that a dead program left may have other rights.
-    match fs::remove_file(beside) {
-        Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
-        _ => {}
+    let replaced = write_new(beside, text).and_then(|()| fs::rename(beside, path));
+    if replaced.is_err() {
+        // What failed says more than a file that is left.
+        let _ = fs::remove_file(beside);
     }
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(beside)?;
-    file.write_all(text.as_bytes())?;
-    file.sync_all()?;
-    fs::rename(beside, path)?;
+    replaced?;
     // The name itself must be on the disk too; only Unix opens folders.
     #[cfg(unix)]
     File::open(path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")))?
         .sync_all()?;
     Ok(())
+}
+
+fn write_new(path: &Path, text: &str) -> io::Result<()> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path)?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()
 }
 
 /// The file's JSON.
