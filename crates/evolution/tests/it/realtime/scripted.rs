@@ -9,6 +9,7 @@ use http::{HeaderMap, HeaderValue, StatusCode};
 use serde_json::json;
 use tokio::io::DuplexStream;
 use tokio::sync::mpsc;
+use tokio::task::JoinHandle;
 use tokio::time::Instant;
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::Message;
@@ -53,7 +54,8 @@ impl Transport for InMemory {
     }
 }
 
-async fn listen() -> (EventStream, mpsc::UnboundedReceiver<Server>, Arc<InMemory>) {
+/// The stream is there when its first connection was tried, which the test answers.
+fn listen() -> (JoinHandle<EventStream>, mpsc::UnboundedReceiver<Server>, Arc<InMemory>) {
     let (connections, opened) = mpsc::unbounded_channel();
     let transport = Arc::new(InMemory { connections, asked: Mutex::default() });
     let line: InstanceClient<Evolution> =
@@ -62,7 +64,8 @@ async fn listen() -> (EventStream, mpsc::UnboundedReceiver<Server>, Arc<InMemory
             .transport(transport.clone())
             .build()
             .unwrap();
-    (line.events(EventOptions::new()).await.unwrap(), opened, transport)
+    let stream = tokio::spawn(async move { line.events(EventOptions::new()).await.unwrap() });
+    (stream, opened, transport)
 }
 
 async fn tell(server: &mut Server, frame: impl Into<String>) {
@@ -80,8 +83,8 @@ async fn heard(server: &mut Server) -> String {
     }
 }
 
-/// Opens a connection, joins the root's namespace, and refuses the instance's.
-async fn without_namespace(opened: &mut mpsc::UnboundedReceiver<Server>) -> Server {
+/// Opens a connection and joins the root's namespace.
+async fn root_alone(opened: &mut mpsc::UnboundedReceiver<Server>) -> Server {
     let mut server = opened.recv().await.unwrap();
     tell(
         &mut server,
@@ -90,8 +93,26 @@ async fn without_namespace(opened: &mut mpsc::UnboundedReceiver<Server>) -> Serv
     .await;
     assert_eq!(heard(&mut server).await, "40");
     tell(&mut server, r#"40{"sid":"r"}"#).await;
+    server
+}
+
+/// As [`root_alone`], and refuses the instance's namespace.
+async fn without_namespace(opened: &mut mpsc::UnboundedReceiver<Server>) -> Server {
+    let mut server = root_alone(opened).await;
     refuse(&mut server).await;
     server
+}
+
+/// As [`root_alone`], and joins the instance's namespace.
+async fn with_namespace(opened: &mut mpsc::UnboundedReceiver<Server>) -> Server {
+    let mut server = root_alone(opened).await;
+    accept(&mut server).await;
+    server
+}
+
+async fn accept(server: &mut Server) {
+    assert_eq!(heard(server).await, "40/shop,");
+    tell(server, r#"40/shop,{"sid":"x"}"#).await;
 }
 
 async fn refuse(server: &mut Server) {
@@ -123,8 +144,9 @@ async fn connected(stream: &mut EventStream) {
 
 #[tokio::test(start_paused = true)]
 async fn a_namespace_that_is_not_there_yet_is_asked_for_again_on_the_same_connection() {
-    let (mut stream, mut opened, transport) = listen().await;
+    let (stream, mut opened, transport) = listen();
     let mut server = without_namespace(&mut opened).await;
+    let mut stream = stream.await.unwrap();
     connected(&mut stream).await;
     {
         let asked = transport.asked.lock().unwrap();
@@ -155,17 +177,15 @@ async fn a_namespace_that_is_not_there_yet_is_asked_for_again_on_the_same_connec
 
 #[tokio::test(start_paused = true)]
 async fn a_server_that_says_nothing_but_pings_keeps_the_connection_and_one_that_does_not_loses_it() {
-    let (mut stream, mut opened, _) = listen().await;
-    let mut server = without_namespace(&mut opened).await;
+    let (stream, mut opened, _) = listen();
+    let mut server = with_namespace(&mut opened).await;
+    let mut stream = stream.await.unwrap();
     connected(&mut stream).await;
-    assert_eq!(heard(&mut server).await, "40/shop,");
-    tell(&mut server, r#"40/shop,{"sid":"x"}"#).await;
     for _ in 0..20 {
         tokio::time::sleep(Duration::from_secs(25)).await;
         tell(&mut server, "2").await;
     }
     tell(&mut server, frame("/shop,", "still here")).await;
-    assert!(matches!(stream.next().await.unwrap().unwrap(), StreamItem::Gap { .. }));
     assert_eq!(id(&mut stream).await, "still here");
 
     let item = stream.next().await.unwrap().unwrap();
@@ -182,11 +202,10 @@ async fn a_server_that_says_nothing_but_pings_keeps_the_connection_and_one_that_
 
 #[tokio::test(start_paused = true)]
 async fn an_instance_whose_namespace_is_taken_away_is_joined_anew_with_a_gap() {
-    let (mut stream, mut opened, _) = listen().await;
-    let mut server = without_namespace(&mut opened).await;
+    let (stream, mut opened, _) = listen();
+    let mut server = with_namespace(&mut opened).await;
+    let mut stream = stream.await.unwrap();
     connected(&mut stream).await;
-    assert_eq!(heard(&mut server).await, "40/shop,");
-    tell(&mut server, r#"40/shop,{"sid":"x"}"#).await;
     tell(&mut server, "41/shop,").await;
     let item = stream.next().await.unwrap().unwrap();
     assert!(matches!(item, StreamItem::Connection(StreamConnection::Reconnecting { .. })), "{item:?}");
@@ -197,8 +216,9 @@ async fn an_instance_whose_namespace_is_taken_away_is_joined_anew_with_a_gap() {
 
 #[tokio::test(start_paused = true)]
 async fn dropping_the_stream_leaves_the_namespaces_and_says_farewell() {
-    let (mut stream, mut opened, _) = listen().await;
+    let (stream, mut opened, _) = listen();
     let mut server = without_namespace(&mut opened).await;
+    let mut stream = stream.await.unwrap();
     connected(&mut stream).await;
     drop(stream);
     let mut left = Vec::new();
@@ -210,23 +230,29 @@ async fn dropping_the_stream_leaves_the_namespaces_and_says_farewell() {
 
 #[tokio::test(start_paused = true)]
 async fn what_made_the_namespace_was_told_to_nobody_and_that_is_a_gap() {
-    let (mut stream, mut opened, _) = listen().await;
+    let (stream, mut opened, _) = listen();
     let mut server = without_namespace(&mut opened).await;
+    let mut stream = stream.await.unwrap();
     connected(&mut stream).await;
-    assert_eq!(heard(&mut server).await, "40/shop,");
-    tell(&mut server, r#"40/shop,{"sid":"x"}"#).await;
+    accept(&mut server).await;
+    let item = stream.next().await.unwrap().unwrap();
+    assert!(matches!(item, StreamItem::Connection(StreamConnection::Reconnecting { .. })), "{item:?}");
+    // Told at once, and not with the next event.
+    let mut server = with_namespace(&mut opened).await;
+    connected(&mut stream).await;
+    assert!(matches!(stream.next().await.unwrap().unwrap(), StreamItem::Gap { .. }));
     for told in ["first", "second"] {
         tell(&mut server, frame("/shop,", told)).await;
     }
-    assert!(matches!(stream.next().await.unwrap().unwrap(), StreamItem::Gap { .. }));
     assert_eq!(id(&mut stream).await, "first");
     assert_eq!(id(&mut stream).await, "second");
 }
 
 #[tokio::test(start_paused = true)]
 async fn the_bytes_outside_of_an_event_are_put_in_their_places() {
-    let (mut stream, mut opened, _) = listen().await;
+    let (stream, mut opened, _) = listen();
     let mut server = without_namespace(&mut opened).await;
+    let mut stream = stream.await.unwrap();
     connected(&mut stream).await;
     let place = |number: usize| json!({ "_placeholder": true, "num": number });
     let image = json!({
