@@ -6,6 +6,7 @@ pub mod crates;
 pub mod drive;
 pub mod events;
 pub mod server;
+pub mod stream;
 pub mod upload;
 pub mod webhook;
 

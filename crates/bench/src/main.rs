@@ -2,7 +2,7 @@
 //!
 //! `cargo run --release -p wagate-bench` prints a table, with `-- --json` one JSON object for each goal, and figures on the standard error. Words
 //! such as `G1` or `footprint` after it run those parts alone. It fails when something could not be measured to its end, not when a goal does
-//! not hold. The commands `serve`, `call`, `make`, `upload` and `decode` are its own child processes.
+//! not hold. The commands `serve`, `call`, `make`, `upload`, `decode` and `stream` are its own child processes.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program that tells its results")]
 
 mod child;
@@ -12,7 +12,7 @@ mod report;
 use std::path::Path;
 
 use wagate_bench::drive::Load;
-use wagate_bench::{Result, calls, clients, events, server, upload};
+use wagate_bench::{Result, calls, clients, events, server, stream, upload};
 
 use report::Report;
 
@@ -41,6 +41,7 @@ fn main() -> Result<()> {
             Ok(())
         }
         ["decode", way, gateway, count] => events::run(way.parse()?, gateway.parse()?, count.parse()?),
+        ["stream", count] => runtime()?.block_on(stream::run(count.parse()?)),
         rest => {
             let json = rest.contains(&"--json");
             let parts: Vec<&str> = rest.iter().copied().filter(|word| *word != "--json").collect();

@@ -48,7 +48,7 @@ impl FromStr for Way {
 }
 
 /// The events of a gateway, one a line.
-fn told(gateway: Gateway) -> Vec<Bytes> {
+pub(crate) fn told(gateway: Gateway) -> Vec<Bytes> {
     let lines = match gateway {
         Gateway::Evolution => include_str!("told/evolution.jsonl"),
         Gateway::Ryze => include_str!("told/ryze.jsonl"),

@@ -21,6 +21,9 @@ pub(crate) fn run(_server: &Server, report: &mut Report) -> Result<()> {
         let [ours, straight, value] =
             [Way::Ours, Way::Direct, Way::Tree].map(|way| cost(way, gateway, report));
         let (ours, straight, value) = (ours?, straight?, value?);
+        if gateway == Gateway::Ryze {
+            streamed(ours, report)?;
+        }
         over_direct = over_direct.max(ours / straight);
         over_tree = over_tree.max(ours / value);
     }
@@ -45,4 +48,18 @@ fn cost(way: Way, gateway: Gateway, report: &mut Report) -> Result<f64> {
         "",
     );
     Ok(cost)
+}
+
+/// What the socket, the queue and the stream cost beside reading the event itself.
+fn streamed(decoded: f64, report: &mut Report) -> Result<()> {
+    let words = |count: u32| vec!["stream".to_owned(), count.to_string()];
+    let cost = instructions(&std::env::current_exe()?, words)?;
+    report.figure(
+        "instructions of a text and an image",
+        "ryze over its WebSocket, to the stream's item",
+        cost,
+        "",
+    );
+    report.figure("of which receiving", "ryze", (cost - decoded) / decoded, "of the decoding");
+    Ok(())
 }
