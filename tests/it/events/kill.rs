@@ -65,8 +65,7 @@ async fn every_hole_has_its_gap(gateway: Gateway) {
             }
         }
     }
-    // How many is up to how fast the machine connects; none would prove nothing.
-    assert!(seen > KILLS / 4, "what was told while connected came: {seen}");
+    assert!(seen > MESSAGES / 4, "most of what was told while connected came: {seen}");
     report(&format!(
         "{}: {KILLS} kills, {MESSAGES} messages, {seen} seen, {} inside gaps, none missing without a word",
         gateway.name(),
@@ -102,14 +101,17 @@ async fn killed(gateway: Gateway) -> (Vec<Told>, Vec<SystemTime>) {
     kills.sort_unstable();
     let mut kills = kills.into_iter().peekable();
     let mut written = Vec::with_capacity(MESSAGES);
+    let mut quiet = false;
     for number in 0..MESSAGES {
         while kills.next_if_eq(&number).is_some() {
-            // Half of the kills cut what is on its way, half come when all has been heard that can be.
-            if fastrand::bool() {
+            // Every other kill is followed by quiet: the stream is back before the contact goes on, and heard all before the next kill. The others cut
+            // what is on its way, and the contact goes on at once.
+            if quiet {
                 let all = hears.wait_for(|heard| *heard >= number);
-                let _ = timeout(Duration::from_millis(50), all).await;
+                let _ = timeout(Duration::from_secs(1), all).await;
             }
-            kill(&bench).await;
+            quiet = !quiet;
+            kill(&bench, quiet).await;
         }
         written.push(SystemTime::now());
         write(&bench, line.id(), &number.to_string());
@@ -142,15 +144,15 @@ async fn wait_until_heard(bench: &Bench, instance: &str, events: &mut EventStrea
     }
 }
 
-/// Cuts what carries the events: half of the times the contact goes on writing at once, half of the times when it is there again.
-async fn kill(bench: &Bench) {
+/// Cuts what carries the events, and waits until it is there again if it shall be quiet then.
+async fn kill(bench: &Bench, quiet: bool) {
     if bench.gateway == Gateway::Wazzapi {
         let fault = if fastrand::bool() { Fault::HalfAnswer } else { Fault::CloseAfterReading };
         bench.emulator.fault(bench.gateway, FaultRule::new(fault).on("pull.poll"));
         return;
     }
     bench.emulator.cut_sockets(bench.gateway);
-    if fastrand::bool() {
+    if quiet {
         // Evolution API's are the root's namespace and the instance's.
         let whole = if bench.gateway == Gateway::Evolution { 2 } else { 1 };
         let back = bench.emulator.until(|emulator| emulator.sockets(bench.gateway) >= whole);
